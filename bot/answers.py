@@ -1,0 +1,136 @@
+"""``Answer``: what the assistant says, and what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from urllib.parse import quote
+
+from index import Clause, Document, Validity
+
+
+class Status(StrEnum):
+    """How a question ended; a closed list."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NO_CLAUSE = "no_clause"
+    OTHER_REGION = "other_region"
+    OUT_OF_SCOPE = "out_of_scope"
+    CLARIFY = "clarify"
+    GREETING = "greeting"
+    INVALID = "invalid"
+    PERSONAL_DATA = "personal_data"
+    SENSITIVE = "sensitive"
+    UNAVAILABLE = "unavailable"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A clause and the words quoted from it, each a substring of its text."""
+
+    mark: int
+    clause: Clause
+    validity: Validity
+    quotes: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        """Where the document opens at the clause; the page marks the quotes."""
+        return clause_url(self.clause)
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            **clause_as_dict(self.clause),
+            "mark": self.mark,
+            "document": document_as_dict(self.clause.document, self.validity),
+            "quotes": list(self.quotes),
+        }
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something to read before the quote; ``kind`` is a validity state or ``inference``."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A unit to ask, named in a cited clause, and its role there."""
+
+    unit: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is said. ``text`` holds no fact that the quotes lack; ``missing`` names what the clause does not say."""
+
+    id: str
+    status: Status
+    text: str
+    generation: int
+    citations: tuple[Citation, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    missing: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    conversation: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer as the HTTP contract has it."""
+        return {
+            "id": self.id,
+            "status": self.status.value,
+            "text": self.text,
+            "generation": self.generation,
+            "citations": [citation.as_dict() for citation in self.citations],
+            "notices": [{"kind": notice.kind, "text": notice.text} for notice in self.notices],
+            "contacts": [{"unit": contact.unit, "role": contact.role} for contact in self.contacts],
+            "missing": list(self.missing),
+            "suggestions": list(self.suggestions),
+            "conversation": self.conversation,
+        }
+
+
+def clause_url(clause: Clause) -> str:
+    return f"/documents/{quote(clause.document.id)}#{quote(clause.id)}"
+
+
+def clause_as_dict(clause: Clause) -> dict[str, Any]:
+    """A clause's place and units, without its text."""
+    return {
+        "clause_id": clause.id,
+        "number": clause.number,
+        "label": clause.label,
+        "title": clause.title,
+        "path": list(clause.path),
+        "lead_units": list(clause.lead_units),
+        "supporting_units": list(clause.supporting_units),
+        "url": clause_url(clause),
+    }
+
+
+def document_as_dict(document: Document, validity: Validity) -> dict[str, Any]:
+    """A document's metadata, with its validity on a day."""
+
+    def printed(day: Any) -> str | None:
+        return day.isoformat() if day else None
+
+    return {
+        "id": document.id,
+        "source": document.source,
+        "title": document.title,
+        "name": document.name,
+        "number": document.number,
+        "authority": document.authority,
+        "issued_on": printed(document.issued_on),
+        "effective_on": printed(document.effective_on),
+        "expires_on": printed(document.expires_on),
+        "region": document.region,
+        "validity": {"state": validity.state.value, "text": validity.text},
+        "url": f"/documents/{quote(document.id)}",
+    }

@@ -1,0 +1,57 @@
+"""What was typed → ``Question``, cleaned and checked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import date
+
+from index import today
+
+AUDIENCES = ("返乡农民工", "退役军人", "大学生")
+LONGEST = 300
+SHORTEST = 2
+
+_INVISIBLE = {"Cf", "Cc", "Co", "Cs", "Cn"}
+_WORD = re.compile(r"[\w\u3400-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question, for one day (in China); ``audience`` is one of ``AUDIENCES`` or None."""
+
+    text: str
+    audience: str | None = None
+    today: date | None = None
+    conversation: str | None = None
+
+    @property
+    def day(self) -> date:
+        return self.today or today()
+
+    def cleaned(self) -> Question:
+        """Fold widths, drop what cannot be seen, and close up the spaces."""
+        return replace(self, text=clean(self.text))
+
+
+def clean(text: str) -> str:
+    """NFKC, without control, format, private and unassigned characters; runs of white space become one space."""
+    folded = unicodedata.normalize("NFKC", text[: LONGEST * 4])
+    spaced = "".join(" " if character in "\t\n\r\v\f" else character for character in folded)
+    seen = "".join(character for character in spaced if unicodedata.category(character) not in _INVISIBLE)
+    return " ".join(seen.split())
+
+
+def problem(question: Question) -> str | None:
+    """Name what keeps a cleaned question from being answered: blank, short, long or audience."""
+    text = question.text
+    if not _WORD.search(text):
+        return "blank"
+    if len(_WORD.findall(text)) < SHORTEST:
+        return "short"
+    if len(text) > LONGEST:
+        return "long"
+    if question.audience is not None and question.audience not in AUDIENCES:
+        return "audience"
+    return None

@@ -1,0 +1,26 @@
+"""Make policies searchable, and search them: ``build(docs, out)``, then ``Index.open(out).search(…)``."""
+
+from .building import BuildReport, build
+from .clauses import Clause
+from .documents import Document
+from .errors import DocumentError, ModelError, PolicyIndexError, StoreError
+from .search import Filter, Hit, Index
+from .validity import State, Validity, today, validity
+
+__all__ = [
+    "BuildReport",
+    "Clause",
+    "Document",
+    "DocumentError",
+    "Filter",
+    "Hit",
+    "Index",
+    "ModelError",
+    "PolicyIndexError",
+    "State",
+    "StoreError",
+    "Validity",
+    "build",
+    "today",
+    "validity",
+]

@@ -1,0 +1,153 @@
+"""Policy files → a published index; unchanged passages keep their vectors."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from . import store
+from .chunks import Chunk, Kind, chunks
+from .clauses import Clause, clauses
+from .documents import policy_files, read_documents
+from .encoders import BUILTIN, Encoder, Vectors, open_encoder
+from .errors import StoreError
+from .files import sha256
+from .paths import ENCODER, MODELS
+from .phrasings import SUFFIX, read_phrasings
+from .preparation import is_prepared, prepare
+from .rankers import DenseRanker, Ranker, SparseRanker
+from .search import load, save
+
+DIMENSION_OF_NOTHING = 1
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build found and did; ``embedded`` plus ``reused`` are the distinct passages."""
+
+    generation: int
+    documents: int
+    clauses: int
+    chunks: int
+    reused: int
+    embedded: int
+
+
+def build(
+    docs: str | Path,
+    out: str | Path,
+    encoder: Encoder | None = None,
+    report: Callable[[str], None] | None = None,
+) -> BuildReport:
+    """Build an index of a folder of policies and publish it; on any error the old one stays.
+
+    :param encoder: by default the one that the setting ``POLICYBOT_ENCODER`` names, prepared if need be.
+    :param report: is told of the progress.
+    :raises DocumentError: a policy file cannot be used; the message names it, the field and the fix.
+    :raises ModelError: the encoder cannot be prepared or opened.
+    :raises StoreError: another build is running, or the index cannot be written.
+    """
+    docs, out, report = Path(docs), Path(out), report or (lambda _: None)
+    with store.locked(out):
+        digest = docs_digest(docs)
+        documents = read_documents(docs)
+        listed = [clause for document in documents for clause in clauses(document)]
+        pieces = chunks(listed, _phrasings(docs, listed))
+        name = "" if encoder else ENCODER
+        encoder = encoder or default_encoder(report)
+        known = _known(out, encoder)
+        distinct = {piece.digest: piece for piece in pieces}
+        fresh = [piece for digest, piece in distinct.items() if digest not in known]
+        report(f"读到 {len(documents)} 份文件、{len(listed)} 条条款、{len(pieces)} 个分块；需要编码 {len(fresh)} 个")
+        vectors = known | _embedded(fresh, encoder, report)
+        rankers = _rankers(listed, pieces, vectors)
+
+        def write(folder: Path) -> dict[str, Any]:
+            save(folder, documents, listed, pieces, rankers)
+            return {"encoder": name or BUILTIN, "fingerprint": encoder.fingerprint, "docs": digest,
+                    "documents": len(documents), "clauses": len(listed), "chunks": len(pieces)}  # fmt: skip
+
+        try:
+            generation = store.publish(out, write)
+        except OSError as error:
+            raise StoreError(f"{out}：索引写不进去（{error.strerror}）。请检查磁盘空间和写入权限；原来的索引没有改动") from error
+    return BuildReport(
+        generation, len(documents), len(listed), len(pieces), len(distinct) - len(fresh), len(fresh)
+    )
+
+
+def default_encoder(report: Callable[[str], None]) -> Encoder:
+    """Open the encoder of the setting, preparing the built-in one the first time."""
+    if ENCODER == BUILTIN and not is_prepared(MODELS / BUILTIN):
+        prepare(MODELS / BUILTIN, report)
+    return open_encoder(ENCODER, MODELS)
+
+
+def docs_digest(docs: Path) -> str:
+    """Digest a folder's policies and phrasings: equal digests need no new build."""
+    digest = hashlib.sha256()
+    files = [*policy_files(docs), *sorted(docs.rglob(f"*{SUFFIX}"))] if docs.is_dir() else []
+    for path in files:
+        digest.update(f"{path.relative_to(docs).as_posix()}\0{sha256(path)}\n".encode())
+    return digest.hexdigest()
+
+
+def _phrasings(docs: Path, listed: Sequence[Clause]) -> dict[str, tuple[str, ...]]:
+    by_source: dict[str, list[Clause]] = {}
+    for clause in listed:
+        by_source.setdefault(clause.document.source, []).append(clause)
+    found: dict[str, tuple[str, ...]] = {}
+    for source, own in by_source.items():
+        found |= read_phrasings(docs / source, own)
+    return found
+
+
+def _known(out: Path, encoder: Encoder) -> dict[str, Vectors]:
+    """Take the vectors of the index in use, when the same encoder made them."""
+    try:
+        folder, manifest = store.current(out)
+    except StoreError:
+        return {}
+    if manifest["fingerprint"] != encoder.fingerprint:
+        return {}
+    _, _, pieces, rankers = load(folder)
+    found = {}
+    for kind in Kind:
+        ranker = rankers[kind]
+        assert isinstance(ranker, DenseRanker)
+        rows = ranker.index.reconstruct_n(0, ranker.index.ntotal)
+        found.update(zip((piece.digest for piece in pieces if piece.kind is kind), rows, strict=True))
+    return found
+
+
+def _embedded(pieces: Sequence[Chunk], encoder: Encoder, report: Callable[[str], None]) -> dict[str, Vectors]:
+    found = {}
+    for number, piece in enumerate(pieces, 1):
+        encode = encoder.encode_query if piece.kind is Kind.PHRASING else encoder.encode_document
+        found[piece.digest] = encode([piece.passage])[0]
+        if number % 200 == 0 or number == len(pieces):
+            report(f"编码 {number}/{len(pieces)}")
+    return found
+
+
+def _rankers(
+    listed: Sequence[Clause], pieces: Sequence[Chunk], vectors: Mapping[str, Vectors]
+) -> dict[str, Ranker]:
+    dimension = next((len(vector) for vector in vectors.values()), DIMENSION_OF_NOTHING)
+    rankers: dict[str, Ranker] = {}
+    for kind in Kind:
+        own = [piece for piece in pieces if piece.kind is kind]
+        stacked = np.array([vectors[piece.digest] for piece in own], dtype=np.float32).reshape(-1, dimension)
+        rankers[kind] = DenseRanker.build(stacked, np.array([piece.clause for piece in own], dtype=np.int64))
+    expanded = [""] * len(listed)
+    for piece in pieces:
+        if piece.kind is not Kind.SENTENCE:
+            expanded[piece.clause] += piece.passage + "\n"
+    rankers["sparse"] = SparseRanker.build(expanded)
+    return rankers

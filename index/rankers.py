@@ -1,0 +1,134 @@
+"""Orderings of clauses for a query: dense (FAISS, exact) and sparse (BM25)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from .tokens import terms
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .encoders import Vectors
+
+DEPTH = 1024
+K1, B = 1.5, 0.75
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question's text and its unit vector, encoded once for all rankers."""
+
+    text: str
+    vector: Vectors
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """One ranker's view: clause rows, each once, with their scores, best first.
+
+    ``mean`` and ``deviation`` are of the scores over the whole index; ``floor`` is the score that a
+    clause outside the ranking has at most.
+    """
+
+    rows: NDArray[np.int64]
+    scores: NDArray[np.float32]
+    mean: float
+    deviation: float
+    floor: float
+    chunks: NDArray[np.int64]
+
+
+class Ranker(Protocol):
+    """Orders clauses for a query; ``allowed`` masks clause rows before the ranking, None allows all."""
+
+    def rank(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> Ranking: ...
+
+
+class DenseRanker:
+    """Exact inner products over the vectors of one kind of chunk; a clause scores as its best chunk.
+
+    The moments of all scores follow from the vectors' own: mean q·μ, variance qᵀΣq.
+    """
+
+    def __init__(self, index: Any, clauses: NDArray[np.int64]) -> None:
+        """:param index: a FAISS index of unit vectors. :param clauses: each vector's clause row."""
+        self.index, self.clauses = index, clauses
+        vectors = index.reconstruct_n(0, index.ntotal)
+        self._mean = vectors.mean(axis=0) if len(vectors) else np.zeros(index.d, dtype=np.float32)
+        centred = vectors - self._mean
+        self._covariance = centred.T @ centred / max(1, len(vectors))
+
+    @classmethod
+    def build(cls, vectors: Vectors, clauses: NDArray[np.int64]) -> DenseRanker:
+        import faiss
+
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+        return cls(index, clauses)
+
+    def rank(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> Ranking:
+        scores, chunks = self._nearest(query.vector, allowed)
+        rows = self.clauses[chunks]
+        first = np.unique(rows, return_index=True)[1]
+        first.sort()
+        mean = float(query.vector @ self._mean)
+        deviation = float(np.sqrt(max(query.vector @ self._covariance @ query.vector, 1e-12)))
+        floor = float(scores[-1]) if len(scores) else mean
+        return Ranking(rows[first], scores[first], mean, deviation, floor, chunks[first])
+
+    def _nearest(
+        self, vector: Vectors, allowed: NDArray[np.bool_] | None
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        import faiss
+
+        depth, parameters = min(DEPTH, self.index.ntotal), None
+        if allowed is not None:
+            kept = np.flatnonzero(allowed[self.clauses])
+            depth = min(depth, len(kept))
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(kept))
+        if depth == 0:
+            return np.empty(0, np.float32), np.empty(0, np.int64)
+        scores, chunks = self.index.search(vector[None], depth, params=parameters)
+        return scores[0], chunks[0]
+
+    def scores(self, query: Query, chunks: Sequence[int]) -> list[float]:
+        """Score given chunks, whether or not the ranking reaches them."""
+        return [float(self.index.reconstruct(int(chunk)) @ query.vector) for chunk in chunks]
+
+
+class SparseRanker:
+    """BM25 (Lucene's variant, Kamphuis et al. 2020, by bm25s) over each clause's passage and phrasings."""
+
+    def __init__(self, model: Any, size: int) -> None:
+        self.model, self.size = model, size
+
+    @classmethod
+    def build(cls, texts: Sequence[str]) -> SparseRanker:
+        import bm25s
+
+        model = bm25s.BM25(k1=K1, b=B)
+        model.index([terms(text) for text in texts], show_progress=False)
+        return cls(model, len(texts))
+
+    @classmethod
+    def load(cls, folder: Path, size: int) -> SparseRanker:
+        import bm25s
+
+        return cls(bm25s.BM25.load(str(folder), show_progress=False), size)
+
+    def save(self, folder: Path) -> None:
+        self.model.save(str(folder), show_progress=False)
+
+    def rank(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> Ranking:
+        found = self.model.get_tokens_ids(terms(query.text))
+        scores = self.model.get_scores_from_ids(found) if found else np.zeros(self.size, np.float32)
+        kept = scores > 0 if allowed is None else (scores > 0) & allowed
+        rows = np.flatnonzero(kept)
+        rows = rows[np.argsort(-scores[rows], kind="stable")][:DEPTH]
+        return Ranking(rows, scores[rows], float(scores.mean()), float(scores.std()) or 1.0, 0.0, rows)

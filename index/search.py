@@ -1,0 +1,219 @@
+"""``Index``: a query and a ``Filter`` → ``Hit``s."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from . import store
+from .chunks import Chunk, Kind
+from .clauses import Clause
+from .documents import DATED, Document
+from .encoders import BUILTIN, Encoder, open_encoder
+from .errors import StoreError
+from .fusion import fused
+from .outline import Part
+from .paths import MODELS
+from .rankers import DenseRanker, Query, Ranker, Ranking, SparseRanker
+from .validity import State, validity
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What may be found, applied before the ranking; None means anything."""
+
+    documents: frozenset[str] | None = None
+    region: str | None = None
+    in_force_on: date | None = None
+
+    def admits(self, document: Document) -> bool:
+        return (
+            (self.documents is None or document.id in self.documents)
+            and (self.region is None or document.region == self.region)
+            and (self.in_force_on is None or validity(document, self.in_force_on).state is State.IN_FORCE)
+        )
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a clause and its cosine with the query."""
+
+    text: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A clause found: its rank from 1, its fused score, and each ranker's own score by name."""
+
+    rank: int
+    score: float
+    clause: Clause
+    scores: Mapping[str, float]
+    sentences: tuple[Sentence, ...]
+
+
+class Index:
+    """Documents and clauses, in order, and the search over them."""
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        clauses: Sequence[Clause],
+        chunks: Sequence[Chunk],
+        rankers: Mapping[str, Ranker],
+        encoder: Encoder,
+        generation: int = 0,
+    ) -> None:
+        self.documents, self.clauses, self.chunks = list(documents), list(clauses), list(chunks)
+        self.encoder, self.generation = encoder, generation
+        self._rankers = dict(rankers)
+
+    @classmethod
+    def open(cls, path: str | Path, encoder: Encoder | None = None) -> Index:
+        """Open a saved index, every byte of it checked.
+
+        :param encoder: the one that it was built with; by default opened by the name in the manifest.
+        :raises StoreError: missing, damaged, or built with another encoder.
+        :raises ModelError: the encoder cannot be opened.
+        """
+        folder, manifest = store.current(Path(path))
+        encoder = encoder or open_encoder(manifest.get("encoder", BUILTIN), MODELS)
+        if encoder.fingerprint != manifest["fingerprint"]:
+            raise StoreError(f"{folder}：索引是用另一个语言模型建的。请运行 python -m index build --out {path} 重建")
+        return cls(*load(folder), encoder, manifest["generation"])
+
+    def search(self, query: str, k: int = 10, filter: Filter | None = None) -> list[Hit]:
+        """Find the clauses that speak to a query, best first; a blank query finds nothing."""
+        if not query.strip() or k < 1 or not self.clauses:
+            return []
+        allowed = self._allowed(filter)
+        asked = Query(query, self.encoder.encode_query([query])[0])
+        rankings = {name: ranker.rank(asked, allowed) for name, ranker in self._rankers.items()}
+        rows, sums = fused(rankings)
+        return [
+            self._hit(rank, int(row), float(total), rankings, asked)
+            for rank, (row, total) in enumerate(zip(rows[:k], sums[:k], strict=True), 1)
+        ]
+
+    def clause(self, clause_id: str) -> Clause | None:
+        return self._by_id.get(clause_id)
+
+    def document(self, document_id: str) -> Document | None:
+        return next((document for document in self.documents if document.id == document_id), None)
+
+    def phrasings(self, clause: Clause) -> list[str]:
+        """The ways to ask for a clause that a clerk wrote."""
+        row = self.clauses.index(clause)
+        return [chunk.text for chunk in self.chunks if chunk.kind is Kind.PHRASING and chunk.clause == row]
+
+    def _allowed(self, filter: Filter | None) -> NDArray[np.bool_] | None:
+        if filter is None or filter == Filter():
+            return None
+        admitted = {document.id for document in self.documents if filter.admits(document)}
+        return np.array([clause.document.id in admitted for clause in self.clauses], dtype=bool)
+
+    def _hit(self, rank: int, row: int, total: float, rankings: Mapping[str, Ranking], asked: Query) -> Hit:
+        scores = {}
+        for name, ranking in rankings.items():
+            (found,) = np.nonzero(ranking.rows == row)
+            scores[name] = float(ranking.scores[found[0]]) if len(found) else ranking.floor
+        return Hit(rank, total, self.clauses[row], scores, self._sentences(row, asked))
+
+    def _sentences(self, row: int, asked: Query) -> tuple[Sentence, ...]:
+        ranker = self._rankers[Kind.SENTENCE]
+        numbers = self._sentence_rows.get(row, ())
+        if not isinstance(ranker, DenseRanker):
+            return ()
+        texts = (self.chunks[len(self.clauses) + number].text for number in numbers)
+        return tuple(map(Sentence, texts, ranker.scores(asked, numbers)))
+
+    @cached_property
+    def _by_id(self) -> dict[str, Clause]:
+        return {clause.id: clause for clause in self.clauses}
+
+    @cached_property
+    def _sentence_rows(self) -> dict[int, list[int]]:
+        """Each clause's sentences, as positions in the sentence ranker."""
+        found: dict[int, list[int]] = {}
+        numbers = (chunk for chunk in self.chunks if chunk.kind is Kind.SENTENCE)
+        for number, chunk in enumerate(numbers):
+            found.setdefault(chunk.clause, []).append(number)
+        return found
+
+
+Loaded = tuple[list[Document], list[Clause], list[Chunk], dict[str, Ranker]]
+
+
+def save(folder: Path, documents: Sequence[Document], clauses: Sequence[Clause], chunks: Sequence[Chunk], rankers: Mapping[str, Ranker]) -> None:
+    """Write an index's files into a folder."""
+    import faiss
+
+    _write_lines(folder / "documents.jsonl", (_document_record(document) for document in documents))
+    _write_lines(folder / "clauses.jsonl", (_clause_record(clause) for clause in clauses))
+    _write_lines(folder / "chunks.jsonl", (asdict(chunk) for chunk in chunks))
+    for name, ranker in rankers.items():
+        if isinstance(ranker, DenseRanker):
+            written = folder / f"{name}.faiss"
+            faiss.write_index(ranker.index, str(written))
+            if written.stat().st_size != faiss.serialize_index(ranker.index).nbytes:
+                raise StoreError(f"{written}：没有写完整，磁盘可能已满。请清理磁盘后重试")
+        elif isinstance(ranker, SparseRanker):
+            ranker.save(folder / name)
+
+
+def load(folder: Path) -> Loaded:
+    """Read what ``save`` wrote."""
+    import faiss
+
+    documents = [_document(record) for record in _read_lines(folder / "documents.jsonl")]
+    by_id = {document.id: document for document in documents}
+    clauses = [_clause(record, by_id) for record in _read_lines(folder / "clauses.jsonl")]
+    chunks = [Chunk(**{**record, "kind": Kind(record["kind"])}) for record in _read_lines(folder / "chunks.jsonl")]
+    rankers: dict[str, Ranker] = {"sparse": SparseRanker.load(folder / "sparse", len(clauses))}
+    for kind in Kind:
+        rows = np.array([chunk.clause for chunk in chunks if chunk.kind is kind], dtype=np.int64)
+        rankers[kind] = DenseRanker(faiss.read_index(str(folder / f"{kind}.faiss")), rows)
+    return documents, clauses, chunks, rankers
+
+
+def _write_lines(path: Path, records: Any) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for record in records:
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def _read_lines(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def _document_record(document: Document) -> dict[str, Any]:
+    record = asdict(document)
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in record.items()}
+
+
+def _document(record: dict[str, Any]) -> Document:
+    dates = {name: date.fromisoformat(record[name]) for name in DATED if record[name]}
+    parts = tuple(Part(**{**part, "path": tuple(part["path"])}) for part in record["parts"])
+    return Document(**{**record, **dates, "parts": parts})
+
+
+def _clause_record(clause: Clause) -> dict[str, Any]:
+    record = {item.name: getattr(clause, item.name) for item in fields(clause)}
+    return {**record, "document": clause.document.id}
+
+
+def _clause(record: dict[str, Any], documents: Mapping[str, Document]) -> Clause:
+    tuples = {name: tuple(record[name]) for name in ("path", "lead_units", "supporting_units")}
+    return Clause(**{**record, **tuples, "document": documents[record["document"]]})

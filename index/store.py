@@ -1,0 +1,135 @@
+"""Save and open an index as immutable, verified generations.
+
+    OUT/CURRENT                 the name of the generation in use, swapped last
+    OUT/lock                    held by the one builder
+    OUT/generations/000007/     manifest.json and the files that it names, with sizes and hashes
+
+FAISS files carry no checksum (one bit flip in ten silently changes results), so every byte is checked
+against the manifest at each open; a damaged generation is passed over for the newest whole one.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from .errors import StoreError
+from .files import replace, sha256, sync
+
+SCHEMA = 1
+KEPT = 3
+MANIFEST = "manifest.json"
+
+log = logging.getLogger(__name__)
+
+
+def current(out: Path) -> tuple[Path, dict[str, Any]]:
+    """Find the generation to serve: the current one, or the newest whole one when that is damaged.
+
+    :raises StoreError: there is none.
+    """
+    names = _names(out)
+    pointer = out / "CURRENT"
+    preferred = pointer.read_text(encoding="ascii", errors="replace").strip() if pointer.is_file() else ""
+    ordered = sorted(names, key=lambda name: (name == preferred, name), reverse=True)
+    problems = []
+    for name in ordered:
+        folder = out / "generations" / name
+        try:
+            manifest = verified(folder)
+        except StoreError as error:
+            problems.append(str(error))
+            log.error("%s", error)
+            continue
+        if name != preferred:
+            log.error("%s：当前索引不可用，改用完好的旧索引 %s。请运行 python -m index build 重建", out, name)
+        return folder, manifest
+    if problems:
+        raise StoreError(f"{problems[0]}。没有可用的旧索引，请运行 python -m index build --out {out} 重建")
+    raise StoreError(f"{out}：还没有索引。请运行 python -m index build --out {out}")
+
+
+def verified(folder: Path) -> dict[str, Any]:
+    """Check every file of a generation against its manifest and return it.
+
+    :raises StoreError: a file is missing, damaged or of another schema.
+    """
+    path = folder / MANIFEST
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        schema, files = manifest["schema"], manifest["files"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{path}：索引清单缺失或损坏") from error
+    if schema != SCHEMA:
+        raise StoreError(f"{path}：索引格式 schema 为 {schema}，本程序需要 {SCHEMA}，请重建索引")
+    for name, expected in files.items():
+        file = folder / name
+        if not file.is_file() or file.stat().st_size != expected["size"] or sha256(file) != expected["sha256"]:
+            raise StoreError(f"{file}：索引文件缺失或损坏")
+    return manifest
+
+
+@contextmanager
+def locked(out: Path) -> Iterator[None]:
+    """Be the only builder; the kernel frees the lock even when the builder is killed.
+
+    :raises StoreError: another one is at work.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with (out / "lock").open("a+", encoding="ascii") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.seek(0)
+            raise StoreError(f"{out}：另一个进程（{file.read().strip()}）正在建索引，请等它完成后再试") from error
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+def publish(out: Path, write: Callable[[Path], dict[str, Any]]) -> int:
+    """Write a generation beside the others, then swap the pointer; call it with the lock held.
+
+    :param write: fills a folder and returns what the manifest shall tell beside the files.
+    :returns: the generation's number.
+    """
+    generations = out / "generations"
+    generations.mkdir(parents=True, exist_ok=True)
+    for leftover in generations.glob(".building-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    number = max((int(name) for name in _names(out)), default=0) + 1
+    beside = Path(tempfile.mkdtemp(prefix=".building-", dir=generations))
+    try:
+        told = write(beside)
+        files = [path for path in sorted(beside.rglob("*")) if path.is_file()]
+        listed = {
+            path.relative_to(beside).as_posix(): {"size": path.stat().st_size, "sha256": sha256(path)} for path in files
+        }
+        manifest = {"schema": SCHEMA, "generation": number, **told, "files": listed}
+        (beside / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+        for path in [*files, beside / MANIFEST, *{path.parent for path in files}, beside]:
+            sync(path)
+        beside.chmod(0o755)
+        beside.rename(generations / f"{number:06d}")
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    sync(generations)
+    replace(out / "CURRENT", f"{number:06d}\n".encode("ascii"))
+    for name in _names(out)[:-KEPT]:
+        shutil.rmtree(generations / name, ignore_errors=True)
+    return number
+
+
+def _names(out: Path) -> list[str]:
+    folder = out / "generations"
+    return sorted(path.name for path in folder.iterdir() if path.name.isdecimal()) if folder.is_dir() else []
