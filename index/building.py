@@ -144,7 +144,7 @@ def _rankers(
     for kind in Kind:
         own = [piece for piece in pieces if piece.kind is kind]
         stacked = np.array([vectors[piece.digest] for piece in own], dtype=np.float32).reshape(-1, dimension)
-        rankers[kind] = DenseRanker.build(stacked, np.array([piece.clause for piece in own], dtype=np.int64))
+        rankers[kind.value] = DenseRanker.build(stacked, np.array([piece.clause for piece in own], dtype=np.int64))
     expanded = [""] * len(listed)
     for piece in pieces:
         if piece.kind is not Kind.SENTENCE:

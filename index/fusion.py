@@ -16,7 +16,7 @@ from .rankers import Ranking
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-WEIGHTS = {"clause": 0.25, "sentence": 0.25, "sparse": 0.3, "phrasing": 0.7}
+WEIGHTS = {"clause": 0.25, "sentence": 0.25, "sparse": 0.4, "phrasing": 0.7}
 BONUS = frozenset({"phrasing"})
 
 

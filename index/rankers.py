@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from .encoders import Vectors
 
 DEPTH = 1024
-K1, B = 1.5, 0.75
+K1, B = 1.5, 0.6
+MOST = 1.6
 
 
 @dataclass(frozen=True)
 class Query:
-    """A question's text and its unit vector, encoded once for all rankers."""
+    """A question's text, unit vector and terms, made once for all rankers."""
 
     text: str
     vector: Vectors
+    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -126,9 +128,19 @@ class SparseRanker:
         self.model.save(str(folder), show_progress=False)
 
     def rank(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> Ranking:
-        found = self.model.get_tokens_ids(terms(query.text))
+        found = self.model.get_tokens_ids(query.terms)
         scores = self.model.get_scores_from_ids(found) if found else np.zeros(self.size, np.float32)
         kept = scores > 0 if allowed is None else (scores > 0) & allowed
         rows = np.flatnonzero(kept)
         rows = rows[np.argsort(-scores[rows], kind="stable")][:DEPTH]
         return Ranking(rows, scores[rows], float(scores.mean()), float(scores.std()) or 1.0, 0.0, rows)
+
+    def known(self, asked: Sequence[str]) -> tuple[float, float]:
+        """Tell the share of terms that occur in the index, and the most that all of them could score together."""
+        if not asked:
+            return 0.0, 0.0
+        vocabulary, pointers = self.model.vocab_dict, self.model.scores["indptr"]
+        found = [vocabulary.get(term) for term in asked]
+        counts = np.array([0 if n is None else pointers[n + 1] - pointers[n] for n in found], dtype=np.float64)
+        rarity = np.log(1 + (self.size - counts + 0.5) / (counts + 0.5))
+        return sum(n is not None for n in found) / len(asked), float(rarity.sum()) * MOST

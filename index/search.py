@@ -22,6 +22,7 @@ from .fusion import fused
 from .outline import Part
 from .paths import MODELS
 from .rankers import DenseRanker, Query, Ranker, Ranking, SparseRanker
+from .tokens import terms
 from .validity import State, validity
 
 if TYPE_CHECKING:
@@ -63,6 +64,34 @@ class Hit:
     sentences: tuple[Sentence, ...]
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """How well the whole index knows a question, whatever the order of its clauses.
+
+    ``clause``, ``sentence``, ``phrasing``: the best cosine with each kind of chunk (0 when there is none);
+    ``mean_phrasing``: the mean over all phrasings; ``coverage``: the share of the question's terms that occur
+    in the index; ``share``: BM25's best score over the most that these terms could earn.
+    """
+
+    clause: float
+    sentence: float
+    phrasing: float
+    mean_phrasing: float
+    coverage: float
+    share: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """The hits of a search, with the evidence for them."""
+
+    hits: list[Hit]
+    evidence: Evidence
+
+
+NOTHING = Found([], Evidence(0, 0, 0, 0, 0, 0))
+
+
 class Index:
     """Documents and clauses, in order, and the search over them."""
 
@@ -95,16 +124,21 @@ class Index:
 
     def search(self, query: str, k: int = 10, filter: Filter | None = None) -> list[Hit]:
         """Find the clauses that speak to a query, best first; a blank query finds nothing."""
+        return self.find(query, k, filter).hits
+
+    def find(self, query: str, k: int = 10, filter: Filter | None = None) -> Found:
+        """Search, and tell how well the index knows the query at all."""
         if not query.strip() or k < 1 or not self.clauses:
-            return []
+            return NOTHING
         allowed = self._allowed(filter)
-        asked = Query(query, self.encoder.encode_query([query])[0])
+        asked = Query(query, self.encoder.encode_query([query])[0], tuple(terms(query)))
         rankings = {name: ranker.rank(asked, allowed) for name, ranker in self._rankers.items()}
         rows, sums = fused(rankings)
-        return [
+        hits = [
             self._hit(rank, int(row), float(total), rankings, asked)
             for rank, (row, total) in enumerate(zip(rows[:k], sums[:k], strict=True), 1)
         ]
+        return Found(hits, self._evidence(asked, rankings))
 
     def clause(self, clause_id: str) -> Clause | None:
         return self._by_id.get(clause_id)
@@ -122,6 +156,16 @@ class Index:
             return None
         admitted = {document.id for document in self.documents if filter.admits(document)}
         return np.array([clause.document.id in admitted for clause in self.clauses], dtype=bool)
+
+    def _evidence(self, asked: Query, rankings: Mapping[str, Ranking]) -> Evidence:
+        best = {name: float(ranking.scores[0]) if len(ranking.rows) else 0.0 for name, ranking in rankings.items()}
+        sparse = self._rankers["sparse"]
+        assert isinstance(sparse, SparseRanker)
+        coverage, most = sparse.known(asked.terms)
+        return Evidence(
+            best[Kind.CLAUSE], best[Kind.SENTENCE], best[Kind.PHRASING], rankings[Kind.PHRASING].mean,
+            coverage, best["sparse"] / most if most else 0.0,
+        )  # fmt: skip
 
     def _hit(self, rank: int, row: int, total: float, rankings: Mapping[str, Ranking], asked: Query) -> Hit:
         scores = {}
@@ -160,7 +204,7 @@ def save(folder: Path, documents: Sequence[Document], clauses: Sequence[Clause],
     import faiss
 
     _write_lines(folder / "documents.jsonl", (_document_record(document) for document in documents))
-    _write_lines(folder / "clauses.jsonl", (_clause_record(clause) for clause in clauses))
+    _write_lines(folder / "clauses.jsonl", (clause_record(clause) for clause in clauses))
     _write_lines(folder / "chunks.jsonl", (asdict(chunk) for chunk in chunks))
     for name, ranker in rankers.items():
         if isinstance(ranker, DenseRanker):
@@ -183,7 +227,7 @@ def load(folder: Path) -> Loaded:
     rankers: dict[str, Ranker] = {"sparse": SparseRanker.load(folder / "sparse", len(clauses))}
     for kind in Kind:
         rows = np.array([chunk.clause for chunk in chunks if chunk.kind is kind], dtype=np.int64)
-        rankers[kind] = DenseRanker(faiss.read_index(str(folder / f"{kind}.faiss")), rows)
+        rankers[kind.value] = DenseRanker(faiss.read_index(str(folder / f"{kind}.faiss")), rows)
     return documents, clauses, chunks, rankers
 
 
@@ -209,7 +253,8 @@ def _document(record: dict[str, Any]) -> Document:
     return Document(**{**record, **dates, "parts": parts})
 
 
-def _clause_record(clause: Clause) -> dict[str, Any]:
+def clause_record(clause: Clause) -> dict[str, Any]:
+    """A clause as a plain record, with its document's id in the document's place."""
     record = {item.name: getattr(clause, item.name) for item in fields(clause)}
     return {**record, "document": clause.document.id}
 

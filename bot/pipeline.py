@@ -1,0 +1,165 @@
+"""``Bot.answer``: the whole path of a question, top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+from index import Hit, Index, State, validity
+
+from . import scope
+from .answers import Answer, Citation, Contact, Notice, Status
+from .greetings import is_greeting
+from .particulars import left_open, missing
+from .questions import AUDIENCES, Question, problem
+from .quotes import asks_unit, proven, quotes
+from .replies import Replies
+
+LOOKED_AT = 5
+ALSO = 0.8
+MOST_CITATIONS = 3
+MOST_SUGGESTIONS = 3
+BONUS = 0.3
+WORDS_OF_AUDIENCE = {
+    "返乡农民工": ("农民工", "返乡"),
+    "退役军人": ("退役", "退伍", "军人"),
+    "大学生": ("大学生", "毕业生"),
+}
+
+
+class Bot:
+    """Answers questions from one index; nothing is kept between two questions."""
+
+    def __init__(self, index: Index, replies: Replies | None = None) -> None:
+        self.index = index
+        self.replies = replies or Replies.read()
+
+    def answer(self, question: Question) -> Answer:
+        """Answer one question; refusing is a status, never an exception."""
+        asked = question.cleaned()
+        wrong = problem(asked)
+        if wrong:
+            return self._plain(Status.INVALID, problem=self.replies.problems[wrong])
+        if is_greeting(asked.text):
+            return self._plain(Status.GREETING)
+        found = self.index.find(asked.text, LOOKED_AT)
+        if not found.hits or not scope.is_near(found.evidence):
+            return self._plain(Status.OUT_OF_SCOPE)
+        if not scope.is_known(found.evidence):
+            return self._plain(Status.NO_CLAUSE)
+        citations = self._citations(asked, _for_audience(found.hits, asked.audience))
+        return self._cited(asked, citations) if citations else self._plain(Status.NO_CLAUSE)
+
+    def hits(self, question: Question, k: int) -> list[Hit]:
+        """What is retrieved for a question, before anything is decided."""
+        asked = question.cleaned()
+        return _for_audience(self.index.search(asked.text, k), asked.audience)
+
+    def _citations(self, asked: Question, hits: Sequence[Hit]) -> list[Citation]:
+        """Quote the best clause and those close behind it; a quote that cannot be proven is dropped."""
+        close = [hit for hit in hits if hit.score >= ALSO * hits[0].score][:MOST_CITATIONS]
+        if asks_unit(asked.text):
+            close = close[:1]
+        citations: list[Citation] = []
+        for hit in close:
+            quoted = proven(hit.clause, quotes(asked.text, hit))
+            if quoted:
+                judged = validity(hit.clause.document, asked.day)
+                citations.append(Citation(len(citations) + 1, hit.clause, judged, quoted))
+        return citations
+
+    def _cited(self, asked: Question, citations: Sequence[Citation]) -> Answer:
+        """Compose: validity first, the quote, where it stands, whom to ask, what the clause does not say."""
+        first, clause = citations[0], citations[0].clause
+        by_unit = asks_unit(asked.text) and bool(clause.lead_units)
+        lacking = [] if by_unit else missing(asked.text, [quote for citation in citations for quote in citation.quotes])
+        status = Status.PARTIAL if lacking else Status.ANSWERED
+        open_ones = list(dict.fromkeys([*lacking, *([] if by_unit else left_open(first.quotes))]))
+        notices = _notices(citations)
+        text = self.replies.reply(
+            "asked_unit" if by_unit else status.value,
+            notices="".join(self.replies.phrase("notice", text=notice.text) for notice in notices),
+            name=clause.document.name,
+            number=clause.document.number,
+            label=clause.label,
+            quotes=self._quoted(first),
+            more="".join(
+                self.replies.phrase("more", label=other.clause.label, quotes=self._quoted(other))
+                for other in citations[1:]
+            ),
+            units=self._units(first),
+            missing=self.replies.phrase("missing", missing_names="、".join(open_ones)) if open_ones else "",
+            missing_names="、".join(lacking),
+        )
+        return self._answer(
+            status, text, citations=tuple(citations), notices=notices, contacts=_contacts(citations),
+            missing=tuple(open_ones), suggestions=self._more_about(asked, citations),
+        )  # fmt: skip
+
+    def _plain(self, status: Status, **fields: str) -> Answer:
+        """A fixed reply without a citation."""
+        suggestions = () if status is Status.UNAVAILABLE else self._starters()
+        return self._answer(status, self.replies.reply(status.value, **fields), suggestions=suggestions)
+
+    def _answer(self, status: Status, text: str, **fields: tuple[object, ...]) -> Answer:
+        return Answer(uuid4().hex, status, text, self.index.generation, **fields)  # type: ignore[arg-type]
+
+    def _quoted(self, citation: Citation) -> str:
+        return "".join(self.replies.phrase("quote", quote=quote) for quote in citation.quotes)
+
+    def _units(self, citation: Citation) -> str:
+        lead, supporting = "、".join(citation.clause.lead_units), "、".join(citation.clause.supporting_units)
+        if not lead:
+            return self.replies.phrase("no_units", authority=citation.clause.document.authority)
+        return self.replies.phrase("units_supporting" if supporting else "units", lead=lead, supporting=supporting)
+
+    def _more_about(self, asked: Question, citations: Sequence[Citation]) -> tuple[str, ...]:
+        """Other questions that the cited clauses answer."""
+        others = [text for citation in citations for text in self.index.phrasings(citation.clause) if text != asked.text]
+        step = max(1, len(others) // MOST_SUGGESTIONS)
+        return tuple(others[::step][:MOST_SUGGESTIONS])
+
+    def _starters(self) -> tuple[str, ...]:
+        """One question for each audience that some clause answers."""
+        found = []
+        for audience in AUDIENCES:
+            words = (audience.removeprefix("返乡"), audience)
+            named = (clause for clause in self.index.clauses if any(word in clause.title for word in words))
+            asked = next((text for clause in named for text in self.index.phrasings(clause)[:1]), None)
+            found += [asked] if asked else []
+        return tuple(found)
+
+
+def _for_audience(hits: Sequence[Hit], audience: str | None) -> list[Hit]:
+    """Let the audience that someone chose break near ties: a clause named after it gains a little.
+
+    Words for the audience in the query itself cost more than they gave: its clause then took every subject.
+    """
+    if audience is None:
+        return list(hits)
+
+    def score(hit: Hit) -> float:
+        return hit.score + BONUS * any(word in hit.clause.title for word in WORDS_OF_AUDIENCE[audience])
+
+    return sorted(hits, key=score, reverse=True)
+
+
+def _notices(citations: Sequence[Citation]) -> tuple[Notice, ...]:
+    """Tell once for each document what is not in force."""
+    told = {
+        citation.clause.document.id: Notice(citation.validity.state.value, citation.validity.text)
+        for citation in citations
+        if citation.validity.state is not State.IN_FORCE
+    }
+    return tuple(told.values())
+
+
+def _contacts(citations: Sequence[Citation]) -> tuple[Contact, ...]:
+    """The units to ask: of the first clause that names any, lead units before supporting ones."""
+    for citation in citations:
+        clause = citation.clause
+        if clause.lead_units or clause.supporting_units:
+            lead = [Contact(unit, "牵头单位") for unit in clause.lead_units]
+            return (*lead, *(Contact(unit, "配合单位") for unit in clause.supporting_units))
+    authority = citations[0].clause.document.authority
+    return (Contact(authority, "发文机关"),) if authority else ()

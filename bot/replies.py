@@ -1,0 +1,83 @@
+"""Every fixed sentence, by status, from one file that an operator may edit."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from .answers import Status
+
+DEFAULT = Path(__file__).with_name("replies.yaml")
+PROBLEMS = ("blank", "short", "long", "audience")
+FIELDS = {
+    "answered": {"notices", "name", "number", "label", "quotes", "more", "units", "missing"},
+    "partial": {"notices", "name", "number", "label", "quotes", "more", "units", "missing_names"},
+    "asked_unit": {"notices", "name", "number", "label", "quotes", "units"},
+    "invalid": {"problem"},
+}
+PHRASES = {
+    "quote": {"quote"},
+    "units": {"lead"},
+    "units_supporting": {"lead", "supporting"},
+    "no_units": {"authority"},
+    "missing": {"missing_names"},
+    "more": {"label", "quotes"},
+    "notice": {"text"},
+}
+
+
+class RepliesError(Exception):
+    """The replies file cannot be used; the message names the file, the field and the fix."""
+
+
+@dataclass(frozen=True)
+class Replies:
+    """The sentences, ready to be filled."""
+
+    by_status: Mapping[str, str]
+    problems: Mapping[str, str]
+    phrases: Mapping[str, str]
+
+    @classmethod
+    def read(cls, path: Path = DEFAULT) -> Replies:
+        """Read and check the file.
+
+        :raises RepliesError: a sentence is missing, or has a placeholder that nothing fills.
+        """
+        try:
+            loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+            replies = cls(
+                {name: text for name, text in loaded.items() if name not in ("problems", "phrases")},
+                loaded["problems"],
+                loaded["phrases"],
+            )
+        except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError) as error:
+            raise RepliesError(f"{path}：固定答复文件读不出来或缺少 problems、phrases 两节（{error}）") from error
+        _check(path, replies.by_status, {name: FIELDS.get(name, set()) for name in [*Status, "asked_unit"]})
+        _check(path, replies.problems, {name: set() for name in PROBLEMS})
+        _check(path, replies.phrases, PHRASES)
+        return replies
+
+    def reply(self, name: str, /, **fields: str) -> str:
+        return self.by_status[name].format(**fields).strip()
+
+    def phrase(self, name: str, /, **fields: str) -> str:
+        return self.phrases[name].format(**fields)
+
+
+def _check(path: Path, sentences: Mapping[str, str], expected: Mapping[str, set[str]]) -> None:
+    for name, fields in expected.items():
+        text = sentences.get(name)
+        if not isinstance(text, str) or not text.strip():
+            raise RepliesError(f"{path}：缺少 {name} 这一句，请补上")
+        try:
+            used = {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+        except ValueError as error:
+            raise RepliesError(f"{path}：{name} 里的大括号不成对，请改正（{error}）") from error
+        if used - fields:
+            unknown = "、".join(sorted(used - fields))
+            raise RepliesError(f"{path}：{name} 里的占位符 {unknown} 不认识；可用的有：{'、'.join(sorted(fields)) or '无'}")

@@ -1,0 +1,135 @@
+"""Fixtures and fakes; those of the index come first."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import zlib
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, settings
+
+from index import Document, Index, build
+from index.documents import read_document
+from index.encoders import BUILTIN, OnnxEncoder, Vectors
+from index.paths import DOCS, MODELS, ROOT
+from index.preparation import is_prepared, prepare
+
+settings.register_profile(
+    "suite", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("suite")
+
+CORPUS = Path(__file__).with_name("corpus")
+SEED = "seeds/000_f2015adfdf7762b8.txt"
+
+
+# --- the index ---
+
+
+class HashedEncoder:
+    """Hashes pairs of characters into 32 dimensions, and remembers what it was given."""
+
+    def __init__(self, fingerprint: str = "hashed-bigrams") -> None:
+        self.fingerprint = fingerprint
+        self.queries: list[str] = []
+        self.documents: list[str] = []
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        self.queries += texts
+        return self._rows("query", texts)
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        self.documents += texts
+        return self._rows("passage", texts)
+
+    def _rows(self, prompt: str, texts: Sequence[str]) -> Vectors:
+        rows = np.zeros((len(texts), 32), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            row[zlib.crc32(prompt.encode()) % 32] = 1
+            for pair in pairwise(text):
+                row[zlib.crc32("".join(pair).encode()) % 32] += 1
+            row /= np.linalg.norm(row)
+        return rows
+
+
+def shared(path: str) -> Path:
+    """A file of the data that lies beside the project; without it a test is skipped, in CI it fails."""
+    found = ROOT.parent / "shared" / path
+    if not found.exists():
+        reason = f"needs {path}, which lies beside the project and is not here"
+        pytest.fail(reason) if "CI" in os.environ else pytest.skip(reason)
+    return found
+
+
+@pytest.fixture
+def encoder() -> HashedEncoder:
+    return HashedEncoder()
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    """A folder with the three invented policies, for a test to change."""
+    return shutil.copytree(CORPUS, tmp_path / "docs")
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Write a policy file into a folder of its own."""
+
+    def write(content: str | bytes, name: str = "policy.md") -> Path:
+        path = tmp_path / "written" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+@pytest.fixture
+def read(write: Callable[..., Path]) -> Callable[..., Document]:
+    """Write a policy file and read it."""
+
+    def read(content: str | bytes, name: str = "policy.md") -> Document:
+        path = write(content, name)
+        return read_document(path, path.parent)
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """The three invented policies, with the fake encoder."""
+    out = tmp_path_factory.mktemp("index")
+    build(CORPUS, out, HashedEncoder())
+    return Index.open(out, HashedEncoder())
+
+
+@pytest.fixture(scope="session")
+def builtin() -> OnnxEncoder:
+    """The encoder that we ship, prepared if need be."""
+    if not is_prepared(MODELS / BUILTIN):
+        prepare(MODELS / BUILTIN)
+    return OnnxEncoder(MODELS / BUILTIN)
+
+
+@pytest.fixture(scope="session")
+def real_index(tmp_path_factory: pytest.TempPathFactory, builtin: OnnxEncoder) -> Index:
+    """The policies that we ship, with the encoder that we ship."""
+    out = tmp_path_factory.mktemp("real")
+    build(DOCS, out, builtin)
+    return Index.open(out, builtin)
+
+
+@pytest.fixture(scope="session")
+def seed() -> Document:
+    """The user's document, as it came."""
+    path = shared(SEED)
+    return read_document(path, path.parent)
+
+
+# --- end of the index ---

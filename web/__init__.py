@@ -1,0 +1,39 @@
+"""The only room with Flask: pages and the HTTP API around ``bot.Bot``. ``create_app()`` makes the application."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from bot import Bot
+
+from . import api, assets, errors, headers, health, pages
+from .assistant import Assistant
+from .config import PREFIX, defaults
+from .metrics import Metrics
+
+__all__ = ["create_app"]
+
+
+def create_app(bot: Bot | None = None, config: Mapping[str, Any] | None = None) -> Flask:
+    """Make the application; it starts even when nothing can be answered, and then says why at ``/healthz/ready``.
+
+    :param bot: answers the questions; by default one over the index in the setting ``INDEX_DIR``.
+    :param config: settings that win over the environment and the defaults.
+    """
+    app = Flask(__name__)
+    app.config.from_mapping(defaults())
+    app.config.from_prefixed_env(PREFIX)
+    app.config.from_mapping(config or {})
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.extensions["assistant"] = (
+        Assistant(bot, bot.index) if bot else Assistant.open(Path(str(app.config["INDEX_DIR"])))
+    )
+    app.extensions["metrics"] = Metrics()
+    for room in (assets, headers, errors, health, api, pages):
+        room.register(app)
+    return app

@@ -1,0 +1,116 @@
+"""The JSON contract that all clients share; ``openapi.yaml`` describes it and the tests hold both together."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from flask import Blueprint, Flask, Response, jsonify
+
+from bot import Answer
+from bot.answers import clause_as_dict, document_as_dict
+from bot.questions import clean
+from index import Clause, Document, Hit, today, validity
+from index.chunks import Kind
+
+from .assistant import the_bot, the_index
+from .errors import ApiError
+from .headers import kept_while_unchanged
+from .inputs import day_asked, hits_asked, query, read_question
+from .metrics import metrics
+from .quotes import marked_url
+from .suggestions import suggestions
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(api)
+
+
+@api.post("/ask")
+def ask() -> Response:
+    question = read_question()
+    answer = the_bot().answer(question)
+    metrics().count("policybot_answers_total", answer.status.value)
+    return jsonify(answer_as_json(answer))
+
+
+@api.get("/search")
+def search() -> Response:
+    text, k, day = query(), hits_asked(), day_asked() or today()
+    return jsonify(results=[_hit(hit, day) for hit in the_index().search(clean(text), k)])
+
+
+@api.get("/documents")
+@kept_while_unchanged
+def documents() -> Response:
+    day = day_asked() or today()
+    return jsonify(documents=[_document(document, day) for document in the_index().documents])
+
+
+@api.get("/documents/<document_id>")
+@kept_while_unchanged
+def document(document_id: str) -> Response:
+    day, found = day_asked() or today(), the_index().document(document_id)
+    if found is None:
+        raise ApiError(404)
+    return jsonify(_document(found, day))
+
+
+@api.get("/clauses/<clause_id>")
+@kept_while_unchanged
+def clause(clause_id: str) -> Response:
+    day, found = day_asked() or today(), the_index().clause(clause_id)
+    if found is None:
+        raise ApiError(404)
+    return jsonify({**_clause(found), "document": document_as_dict(found.document, validity(found.document, day))})
+
+
+@api.get("/suggestions")
+def suggested() -> Response:
+    phrasings = (chunk.text for chunk in the_index().chunks if chunk.kind is Kind.PHRASING)
+    return jsonify(suggestions=suggestions(query(), phrasings))
+
+
+@api.get("/openapi.json")
+@kept_while_unchanged
+def description() -> Response:
+    return jsonify(openapi())
+
+
+@cache
+def openapi() -> dict[str, Any]:
+    """The description of this API."""
+    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("openapi.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def answer_as_json(answer: Answer) -> dict[str, Any]:
+    """The answer as the contract has it, each citation with the address where its quotes are marked."""
+    told = answer.as_dict()
+    for citation, shown in zip(answer.citations, told["citations"], strict=True):
+        shown["marked_url"] = marked_url(citation)
+    return told
+
+
+def _hit(hit: Hit, day: date) -> dict[str, Any]:
+    document = hit.clause.document
+    return {
+        "rank": hit.rank,
+        "score": hit.score,
+        "clause": _clause(hit.clause),
+        "document": document_as_dict(document, validity(document, day)),
+    }
+
+
+def _document(document: Document, day: date) -> dict[str, Any]:
+    own = [_clause(clause) for clause in the_index().clauses if clause.document.id == document.id]
+    return {**document_as_dict(document, validity(document, day)), "clause_count": len(own), "clauses": own}
+
+
+def _clause(clause: Clause) -> dict[str, Any]:
+    return {"id": clause.id, **clause_as_dict(clause), "text": clause.text}

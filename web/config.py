@@ -1,0 +1,33 @@
+"""Every setting of the server, with its default and its line of documentation.
+
+A setting ``X`` is read from ``POLICYBOT_X`` in the environment; a mapping given to ``create_app`` wins over both.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from index.paths import DOCS, INDEX
+
+PREFIX = "POLICYBOT"
+
+
+class Setting(NamedTuple):
+    """A default and what it means, in the words of those who install the program."""
+
+    default: Any
+    meaning: str
+
+
+SETTINGS = {
+    "HOST": Setting("127.0.0.1", "监听的地址；填 0.0.0.0 时其他机器也能访问"),
+    "PORT": Setting(8000, "监听的端口"),
+    "DOCS_DIR": Setting(str(DOCS), "政策文件夹；启动时内容有变就重建索引"),
+    "INDEX_DIR": Setting(str(INDEX), "索引文件夹"),
+    "THREADS": Setting(8, "同时处理的请求数"),
+    "MAX_CONTENT_LENGTH": Setting(64 * 1024, "一次请求最多多少字节，超过的拒绝"),
+}
+
+
+def defaults() -> dict[str, Any]:
+    return {name: setting.default for name, setting in SETTINGS.items()}

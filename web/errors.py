@@ -1,0 +1,79 @@
+"""Everything that can fail, in one shape: ``{"error": {"code", "message", "field"?}}``, or a page for people.
+
+No message repeats what was sent, and the log names an exception's type and place only: what a person
+typed never reaches it.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from .assistant import Unavailable
+from .metrics import metrics
+
+log = logging.getLogger(__name__)
+
+MACHINES = ("/api/", "/healthz/", "/metrics")
+KNOWN = {
+    400: ("bad_request", "请求不正确，请检查后再试。"),
+    404: ("not_found", "没有找到您要的内容，请检查地址。"),
+    405: ("method_not_allowed", "这个地址不支持这种请求方式。"),
+    413: ("too_large", "内容太长了，请把问题写短一些再试。"),
+    415: ("unsupported_media_type", "请用 JSON 发送（Content-Type: application/json）。"),
+    500: ("internal", "系统出了点问题，请稍后再试；急事可拨打 12345 咨询。"),
+    503: ("unavailable", "政策库正在准备，暂时不能回答。请稍后再试；急事可拨打 12345 咨询。"),
+}
+
+
+class ApiError(Exception):
+    """A request that we refuse; ``field`` names what is wrong in it."""
+
+    def __init__(self, status: int, message: str = "", field: str | None = None, code: str = "") -> None:
+        known_code, known_message = KNOWN[status]
+        super().__init__(code or known_code)
+        self.status, self.code, self.message, self.field = status, code or known_code, message or known_message, field
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(ApiError, _refused)
+    app.register_error_handler(Unavailable, _unavailable)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _refused(error: ApiError) -> Response:
+    return _response(error)
+
+
+def _unavailable(_: Unavailable) -> Response:
+    response = _response(ApiError(503))
+    response.headers["Retry-After"] = "30"
+    return response
+
+
+def _http(error: HTTPException) -> Response | HTTPException:
+    if error.code is None or error.code < 400:
+        return error
+    response = _response(ApiError(error.code if error.code in KNOWN else 400))
+    allowed = getattr(error, "valid_methods", None)
+    if allowed:
+        response.headers["Allow"] = ", ".join(sorted(allowed))
+    return response
+
+
+def _unexpected(error: Exception) -> Response:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    log.error("%s 出错：%s（%s 第 %s 行）", request.url_rule, type(error).__name__, place.filename, place.lineno)
+    return _response(ApiError(500))
+
+
+def _response(error: ApiError) -> Response:
+    metrics().count("policybot_errors_total", error.code)
+    if request.path.startswith(MACHINES):
+        told = {"code": error.code, "message": error.message} | ({"field": error.field} if error.field else {})
+        return make_response(jsonify(error=told), error.status)
+    return make_response(render_template("error.html", status=error.status, message=error.message), error.status)

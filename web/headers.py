@@ -1,0 +1,51 @@
+"""What every response tells the browser: load nothing from elsewhere, keep no answer, show us in no frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+from flask import Flask, Response, request
+
+P = ParamSpec("P")
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+}
+HEADERS = {
+    "Content-Security-Policy": "; ".join(f"{kind} {source}" for kind, source in POLICY.items()),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def register(app: Flask) -> None:
+    app.after_request(_guarded)
+
+
+def _guarded(response: Response) -> Response:
+    response.headers.update(HEADERS)
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def kept_while_unchanged(view: Callable[P, Response]) -> Callable[P, Response]:
+    """Let a browser keep what is public, and ask each time whether it changed."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> Response:
+        response = view(*args, **kwargs)
+        response.headers.setdefault("Cache-Control", "no-cache")
+        response.add_etag()
+        return response.make_conditional(request)
+
+    return guarded

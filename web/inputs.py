@@ -1,0 +1,107 @@
+"""What a request holds, checked: its JSON body and its parameters."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import Any
+
+from flask import request
+
+from bot import AUDIENCES, Question
+
+from .errors import ApiError
+
+FIELDS = ("question", "audience", "conversation", "today")
+CONVERSATION_MAX = 200
+QUERY_MAX = 300
+HITS, HITS_MAX = 10, 50
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def read_question() -> Question:
+    """Read a question from the JSON body; whether it can be answered is for the bot to say.
+
+    :raises ApiError: no JSON object, an unknown field, or a value of the wrong kind.
+    """
+    body = _body()
+    for name in body:
+        if name not in FIELDS:
+            field = name[:40] if re.fullmatch(r"\w+", name, re.ASCII) else None
+            raise ApiError(400, f"有不认识的字段。可用的字段：{'、'.join(FIELDS)}。", field, "unknown_field")
+    question, audience, conversation = body.get("question"), body.get("audience"), body.get("conversation")
+    if not isinstance(question, str):
+        raise invalid("question", "question 必须有，而且是文字。")
+    if audience is not None and audience not in AUDIENCES:
+        raise invalid("audience", f"audience 只能是{'、'.join(AUDIENCES)}，或不填。")
+    if conversation is not None and not _is_opaque(conversation):
+        raise invalid("conversation", f"conversation 应当是不超过 {CONVERSATION_MAX} 个字符的文字，或不填。")
+    return Question(text=question, audience=audience, today=_day(body.get("today")), conversation=conversation)
+
+
+def _body() -> dict[str, Any]:
+    if not request.is_json:
+        raise ApiError(415)
+    try:
+        body = json.loads(request.get_data())
+    except (ValueError, RecursionError) as error:
+        raise ApiError(400, "请求正文不是正确的 JSON。", code="invalid_json") from error
+    if not isinstance(body, dict):
+        raise ApiError(400, "请求正文应当是一个 JSON 对象，如 {\"question\": \"…\"}。", code="invalid_json")
+    return body
+
+
+def query() -> str:
+    """Read the parameter ``q``.
+
+    :raises ApiError: missing or too long.
+    """
+    text = request.args.get("q")
+    if text is None:
+        raise invalid("q", "缺少参数 q。")
+    if len(text) > QUERY_MAX:
+        raise invalid("q", f"参数 q 最多 {QUERY_MAX} 个字。")
+    return text
+
+
+def hits_asked() -> int:
+    """Read the parameter ``k``: how many hits.
+
+    :raises ApiError: not a whole number in range.
+    """
+    given = request.args.get("k", str(HITS))
+    if not re.fullmatch(r"[0-9]{1,3}", given) or not 1 <= int(given) <= HITS_MAX:
+        raise invalid("k", f"参数 k 应当是 1 到 {HITS_MAX} 的整数。")
+    return int(given)
+
+
+def day_asked() -> date | None:
+    """Read the parameter ``today``: the day for which validity is judged.
+
+    :raises ApiError: no day of the calendar.
+    """
+    return _day(request.args.get("today"))
+
+
+def invalid(field: str, message: str) -> ApiError:
+    return ApiError(400, message, field, "invalid_field")
+
+
+def _day(given: Any) -> date | None:
+    if given is None:
+        return None
+    try:
+        if isinstance(given, str) and _DAY.fullmatch(given):
+            return date.fromisoformat(given)
+    except ValueError:
+        pass
+    raise invalid("today", "today 应当是日期，如 2022-06-01，或不填。")
+
+
+def _is_opaque(value: Any) -> bool:
+    """Whether we can hand a value back unchanged: short text, and every character of it can be encoded."""
+    if not isinstance(value, str) or len(value) > CONVERSATION_MAX:
+        return False
+    return not any("\ud800" <= character <= "\udfff" for character in value)

@@ -1,0 +1,109 @@
+"""The pages that people read: the chat, the list of documents, and each document. All work without JavaScript."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from flask import Blueprint, Flask, Response, make_response, render_template, request
+
+from bot import AUDIENCES, Question
+from index import Clause, Document, State, today, validity
+
+from .api import answer_as_json
+from .assistant import assistant, the_bot, the_index
+from .errors import ApiError
+from .headers import kept_while_unchanged
+from .metrics import metrics
+from .quotes import Run, lines, read_spans
+
+pages = Blueprint("pages", __name__)
+
+READABLE = {
+    State.IN_FORCE: "现行有效",
+    State.NOT_YET: "尚未施行",
+    State.EXPIRED: "执行期已过",
+    State.REPEALED: "已废止",
+    State.SUPERSEDED: "已被替代",
+    State.UNKNOWN: "有效性不明",
+}
+
+
+class Entry(NamedTuple):
+    """A part of a document as the page shows it; ``level`` is of headings, 2 or 3, and ``clause`` of clauses."""
+
+    kind: str
+    lines: list[list[Run]]
+    level: int = 0
+    anchor: str = ""
+    clause: Clause | None = None
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(pages)
+    app.jinja_env.globals.update(audiences=AUDIENCES, readable={state.value: text for state, text in READABLE.items()})
+    app.add_template_filter(_printed, "printed")
+
+
+@pages.get("/")
+def chat() -> str:
+    return render_template("chat.html", ready=assistant().bot is not None)
+
+
+@pages.post("/")
+def answered() -> str:
+    """Answer a form: what the chat does for a browser without JavaScript."""
+    audience = request.form.get("audience")
+    text = request.form.get("example") or request.form.get("question", "")
+    question = Question(text=text, audience=audience if audience in AUDIENCES else None)
+    answer = the_bot().answer(question)
+    metrics().count("policybot_answers_total", answer.status.value)
+    return render_template("chat.html", ready=True, question=question, answer=answer_as_json(answer))
+
+
+@pages.get("/documents")
+@kept_while_unchanged
+def listed() -> Response:
+    day = today()
+    shown = [(document, validity(document, day)) for document in the_index().documents]
+    return make_response(render_template("documents.html", documents=shown))
+
+
+@pages.get("/documents/<document_id>")
+@kept_while_unchanged
+def document(document_id: str) -> Response:
+    """A document to read; ``?clause=ID&quote=12-40`` marks words of a clause, by their place in its text."""
+    found = the_index().document(document_id)
+    if found is None:
+        raise ApiError(404)
+    entries = _entries(found)
+    shown: dict[str, Any] = {"document": found, "validity": validity(found, today()), "entries": entries}
+    response = make_response(render_template("document.html", **shown))
+    if "quote" in request.args:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _entries(document: Document) -> list[Entry]:
+    """A document's parts, in order, each with its lines."""
+    clauses = {clause.id: clause for clause in the_index().clauses if clause.document.id == document.id}
+    cited, given = request.args.get("clause"), request.args.getlist("quote")
+    found = []
+    for number, part in enumerate(document.parts):
+        clause = clauses.get(f"{document.id}-{part.anchor}") if part.kind in ("clause", "paragraph") else None
+        if clause:
+            marked = read_spans(given, len(clause.text)) if clause.id == cited else []
+            found.append(Entry("clause", lines(clause, marked), anchor=clause.id, clause=clause))
+        else:
+            plain = [[Run(line, False, False)] for line in part.text.split("\n")]
+            level = min(len(part.path) + 1, 4)
+            found.append(Entry(part.kind, plain, level, f"{document.id}-part-{number}"))
+    return found
+
+
+def _printed(day: date | str | None) -> str:
+    """A day as people write it: 2021年1月27日; nothing for none."""
+    if not day:
+        return ""
+    day = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{day.year}年{day.month}月{day.day}日"
