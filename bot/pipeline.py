@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 from index import Hit, Index, State, validity
+from index.search import Found
 
 from . import scope
 from .answers import Answer, Citation, Contact, Notice, Status
@@ -43,11 +44,10 @@ class Bot:
         if is_greeting(asked.text):
             return self._plain(Status.GREETING)
         found = self.index.find(asked.text, LOOKED_AT)
-        if not found.hits or not scope.is_near(found.evidence):
-            return self._plain(Status.OUT_OF_SCOPE)
         if not scope.is_known(found.evidence):
-            return self._plain(Status.NO_CLAUSE)
-        citations = self._citations(asked, _for_audience(found.hits, asked.audience))
+            near = scope.is_near(asked.text, found.evidence)
+            return self._plain(Status.NO_CLAUSE if near else Status.OUT_OF_SCOPE)
+        citations = self._citations(asked, found)
         return self._cited(asked, citations) if citations else self._plain(Status.NO_CLAUSE)
 
     def hits(self, question: Question, k: int) -> list[Hit]:
@@ -55,14 +55,17 @@ class Bot:
         asked = question.cleaned()
         return _for_audience(self.index.search(asked.text, k), asked.audience)
 
-    def _citations(self, asked: Question, hits: Sequence[Hit]) -> list[Citation]:
+    def _citations(self, asked: Question, found: Found) -> list[Citation]:
         """Quote the best clause and those close behind it; a quote that cannot be proven is dropped."""
+        assert found.query is not None
+        hits = _for_audience(found.hits, asked.audience)
         close = [hit for hit in hits if hit.score >= ALSO * hits[0].score][:MOST_CITATIONS]
         if asks_unit(asked.text):
             close = close[:1]
         citations: list[Citation] = []
         for hit in close:
-            quoted = proven(hit.clause, quotes(asked.text, hit))
+            sentences = self.index.sentences(hit.clause, found.query)
+            quoted = proven(hit.clause, quotes(asked.text, hit.clause, sentences))
             if quoted:
                 judged = validity(hit.clause.document, asked.day)
                 citations.append(Citation(len(citations) + 1, hit.clause, judged, quoted))

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index import Clause, Hit
-from index.tokens import terms
+from index import Clause
+from index.sentences import Sentence
 
-WORDS = 0.04
-CLOSE = 0.014
+CLOSE = 0.02
 MOST_SENTENCES = 3
 MOST_CHARACTERS = 260
 
 _UNIT_BRACKET = re.compile(r"[（(](?:牵头|责任|负责|主办)(?:单位|部门)[：:].*$", re.DOTALL)
+_UNIT = "(?:单位|部门|厅|局|委|机构|衙门|口子)"
+_CHARGE = "(?:管|负责|牵头|主管|抓|配合|领头|带头|主抓|落实)"
 ASKS_UNIT = re.compile(
-    r"(?:归|由|是|找|问|该|属于|属)(?:哪个?|哪些|哪一?家|什么|啥|边个|乜|谁)(?:个)?(?:单位|部门|厅|局|委|机构|政府|衙门|人|来|口子|头)?(?:管|负责|牵头|主管|抓|办|配合|处理|来办|落实)?"
-    r"|谁(?:来)?(?:管|负责|牵头|主管|抓|配合|领头|带头|主抓)|(?:哪个|哪些|哪家|什么|啥)(?:单位|部门|厅|局|委|机构)|牵头(?:单位|部门|的是)|配合(?:单位|部门)|主管(?:单位|部门)|边个(?:管|部门|单位)|找谁|问谁"
+    rf"(?:哪个?|哪些|哪一?家|什么|啥子?|边个|乜嘢?|几个){_UNIT}|(?:谁|哪个|哪家|哪些|边个|啥人|什么人|哪边)(?:来|人|在|去|该)?{_CHARGE}"
+    rf"|{_CHARGE}(?:的)?(?:是|系)?(?:谁|哪个|哪家|哪些|边个)|(?:牵头|配合|主管|负责)(?:的)?{_UNIT}|(?:找|问|归|由)(?:谁|边个|哪个(?!地方|窗口|网|平台|办公室|楼|柜台|镇|街|园|银行|学校|老师))"
 )
 
 
@@ -25,22 +26,17 @@ def asks_unit(question: str) -> bool:
     return ASKS_UNIT.search(question) is not None
 
 
-def quotes(question: str, hit: Hit) -> tuple[str, ...]:
+def quotes(question: str, clause: Clause, sentences: Sequence[Sentence]) -> tuple[str, ...]:
     """Choose the sentences of a clause that answer, in the clause's order; the units' bracket when it is asked for."""
-    clause = hit.clause
     bracket = _UNIT_BRACKET.search(clause.text)
     if bracket and asks_unit(question):
         return (bracket.group().strip(),)
-    wanted = set(terms(question))
-    ranked = sorted(
-        ((sentence.score + WORDS * _shared(wanted, sentence.text), sentence.text) for sentence in hit.sentences),
-        key=lambda scored: -scored[0],
-    )
+    ranked = sorted(sentences, key=lambda sentence: -sentence.score)[:MOST_SENTENCES]
     kept: list[str] = []
-    for score, text in ranked[:MOST_SENTENCES]:
-        fits = sum(map(len, kept)) + len(text) <= MOST_CHARACTERS
-        if not kept or (score >= ranked[0][0] - CLOSE and fits):
-            kept.append(text)
+    for sentence in ranked:
+        fits = sum(map(len, kept)) + len(sentence.text) <= MOST_CHARACTERS
+        if not kept or (sentence.score >= ranked[0].score - CLOSE and fits):
+            kept.append(sentence.text)
     return tuple(sorted(dict.fromkeys(kept), key=clause.text.find))
 
 
@@ -48,7 +44,3 @@ def proven(clause: Clause, quoted: Sequence[str]) -> tuple[str, ...]:
     """Keep the quotes that are, character for character, in the clause."""
     return tuple(quote for quote in quoted if quote and quote in clause.text)
 
-
-def _shared(wanted: set[str], text: str) -> float:
-    """The share of the question's terms that a sentence has."""
-    return len(wanted & set(terms(text))) / len(wanted) if wanted else 0.0

@@ -1,20 +1,24 @@
 """Do we know this? A calibrated decision over several signals; no ranker's order can tell.
 
-The weights are a logistic regression fitted on the team's development questions (215 inside the seed
-plan, 460 outside any such policy); ``tests/bench/calibrate_scope.py`` fits them again and prints how
+The weights are a logistic regression fitted on the team's development questions (475 on the seed
+plan, 460 on anything else); ``tests/bench/calibrate_scope.py`` fits them again and prints how
 they fare. Every signal is a cosine or a share, so none grows with the size of the index.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from index.search import Evidence
 
-WITH_PHRASINGS = {"phrasing": 94.8, "mean_phrasing": 159.0, "coverage": 6.0, "share": 3.0, "bias": -225.8}
-WITHOUT_PHRASINGS = {"sentence": 61.4, "clause": 69.9, "coverage": 10.6, "share": -3.4, "bias": -118.3}
-KNOWN = {"with": -0.6, "without": -1.0}
-NEAR = 1.0
+WITH_PHRASINGS = {"phrasing": 97.2, "mean_phrasing": 131.0, "coverage": 5.0, "share": 6.5, "bias": -203.3}
+WITHOUT_PHRASINGS = {"sentence": 55.5, "clause": 82.1, "coverage": 8.9, "share": 4.2, "bias": -123.0}
+KNOWN = {"with": 0.1, "without": -0.8}
+NEAR = 1.5
+SUBJECT = re.compile(
+    "创业|创新|双创|政策|扶持|补贴|补助|贴息|贷款|融资|担保|孵化|园区|企业|公司|开店|办厂|工商|执照|登记|就业|培训|农民工|返乡|退役|退伍|大学生|人才|专利|科技|研发|产业|招商"
+)
 
 
 def score(evidence: Evidence) -> float:
@@ -29,9 +33,9 @@ def is_known(evidence: Evidence) -> bool:
     return score(evidence) >= 0
 
 
-def is_near(evidence: Evidence) -> bool:
-    """Whether a question that no clause answers is still about our subject."""
-    return score(evidence) >= -NEAR
+def is_near(question: str, evidence: Evidence) -> bool:
+    """Whether a question that no clause answers is still about our subject: close, and in its words."""
+    return score(evidence) >= -NEAR and SUBJECT.search(question) is not None
 
 
 def _sum(weights: Mapping[str, float], evidence: Evidence) -> float:

@@ -124,7 +124,7 @@ def read_document(path: Path, folder: Path) -> Document:
     def is_front(line: str) -> bool:
         bare = unspaced(line).strip("（）()")
         return (
-            unspaced(line) in title
+            _folded(line) in _folded(title)
             or _NUMBER.fullmatch(bare) is not None
             or _DAY.fullmatch(bare) is not None
             or any(pattern.fullmatch(line.strip(SPACES)) for pattern in (_ADDRESSED, _NOTE, _ISSUES))
@@ -140,6 +140,11 @@ def read_document(path: Path, folder: Path) -> Document:
     document = Document(f"d{identity}", source, title, **told, parts=parts)
     _check_dates(path, document)
     return document
+
+
+def _folded(text: str) -> str:
+    """A title as it compares: half- and full-width brackets alike, no spaces."""
+    return unspaced(text).translate(str.maketrans("()", "（）"))
 
 
 def _front_matter(path: Path, text: str) -> tuple[str, dict[str, Any]]:

@@ -99,10 +99,6 @@ class DenseRanker:
         scores, chunks = self.index.search(vector[None], depth, params=parameters)
         return scores[0], chunks[0]
 
-    def scores(self, query: Query, chunks: Sequence[int]) -> list[float]:
-        """Score given chunks, whether or not the ranking reaches them."""
-        return [float(self.index.reconstruct(int(chunk)) @ query.vector) for chunk in chunks]
-
 
 class SparseRanker:
     """BM25 (Lucene's variant, Kamphuis et al. 2020, by bm25s) over each clause's passage and phrasings."""

@@ -22,6 +22,7 @@ from .fusion import fused
 from .outline import Part
 from .paths import MODELS
 from .rankers import DenseRanker, Query, Ranker, Ranking, SparseRanker
+from .sentences import Sentence, SentenceScorer
 from .tokens import terms
 from .validity import State, validity
 
@@ -46,14 +47,6 @@ class Filter:
 
 
 @dataclass(frozen=True)
-class Sentence:
-    """A sentence of a clause and its cosine with the query."""
-
-    text: str
-    score: float
-
-
-@dataclass(frozen=True)
 class Hit:
     """A clause found: its rank from 1, its fused score, and each ranker's own score by name."""
 
@@ -61,7 +54,6 @@ class Hit:
     score: float
     clause: Clause
     scores: Mapping[str, float]
-    sentences: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True)
@@ -83,10 +75,11 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Found:
-    """The hits of a search, with the evidence for them."""
+    """The hits of a search, with the evidence for them and the query as it was encoded."""
 
     hits: list[Hit]
     evidence: Evidence
+    query: Query | None = None
 
 
 NOTHING = Found([], Evidence(0, 0, 0, 0, 0, 0))
@@ -135,21 +128,25 @@ class Index:
         rankings = {name: ranker.rank(asked, allowed) for name, ranker in self._rankers.items()}
         rows, sums = fused(rankings)
         hits = [
-            self._hit(rank, int(row), float(total), rankings, asked)
+            self._hit(rank, int(row), float(total), rankings)
             for rank, (row, total) in enumerate(zip(rows[:k], sums[:k], strict=True), 1)
         ]
-        return Found(hits, self._evidence(asked, rankings))
+        return Found(hits, self._evidence(asked, rankings), asked)
+
+    def sentences(self, clause: Clause, query: Query) -> tuple[Sentence, ...]:
+        """Score the sentences of a clause for a query that ``find`` encoded, in the clause's order."""
+        return self._scorer.sentences(self._rows[clause.id], query)
 
     def clause(self, clause_id: str) -> Clause | None:
-        return self._by_id.get(clause_id)
+        row = self._rows.get(clause_id)
+        return None if row is None else self.clauses[row]
 
     def document(self, document_id: str) -> Document | None:
         return next((document for document in self.documents if document.id == document_id), None)
 
     def phrasings(self, clause: Clause) -> list[str]:
         """The ways to ask for a clause that a clerk wrote."""
-        row = self.clauses.index(clause)
-        return [chunk.text for chunk in self.chunks if chunk.kind is Kind.PHRASING and chunk.clause == row]
+        return self._phrasings.get(self._rows[clause.id], [])
 
     def _allowed(self, filter: Filter | None) -> NDArray[np.bool_] | None:
         if filter is None or filter == Filter():
@@ -167,33 +164,31 @@ class Index:
             coverage, best["sparse"] / most if most else 0.0,
         )  # fmt: skip
 
-    def _hit(self, rank: int, row: int, total: float, rankings: Mapping[str, Ranking], asked: Query) -> Hit:
+    def _hit(self, rank: int, row: int, total: float, rankings: Mapping[str, Ranking]) -> Hit:
         scores = {}
         for name, ranking in rankings.items():
             (found,) = np.nonzero(ranking.rows == row)
             scores[name] = float(ranking.scores[found[0]]) if len(found) else ranking.floor
-        return Hit(rank, total, self.clauses[row], scores, self._sentences(row, asked))
-
-    def _sentences(self, row: int, asked: Query) -> tuple[Sentence, ...]:
-        ranker = self._rankers[Kind.SENTENCE]
-        numbers = self._sentence_rows.get(row, ())
-        if not isinstance(ranker, DenseRanker):
-            return ()
-        texts = (self.chunks[len(self.clauses) + number].text for number in numbers)
-        return tuple(map(Sentence, texts, ranker.scores(asked, numbers)))
+        return Hit(rank, total, self.clauses[row], scores)
 
     @cached_property
-    def _by_id(self) -> dict[str, Clause]:
-        return {clause.id: clause for clause in self.clauses}
+    def _rows(self) -> dict[str, int]:
+        return {clause.id: row for row, clause in enumerate(self.clauses)}
 
     @cached_property
-    def _sentence_rows(self) -> dict[int, list[int]]:
-        """Each clause's sentences, as positions in the sentence ranker."""
-        found: dict[int, list[int]] = {}
-        numbers = (chunk for chunk in self.chunks if chunk.kind is Kind.SENTENCE)
-        for number, chunk in enumerate(numbers):
-            found.setdefault(chunk.clause, []).append(number)
+    def _phrasings(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for chunk in self.chunks:
+            if chunk.kind is Kind.PHRASING:
+                found.setdefault(chunk.clause, []).append(chunk.text)
         return found
+
+    @cached_property
+    def _scorer(self) -> SentenceScorer:
+        sentences, phrasings = self._rankers[Kind.SENTENCE], self._rankers[Kind.PHRASING]
+        assert isinstance(sentences, DenseRanker)
+        assert isinstance(phrasings, DenseRanker)
+        return SentenceScorer(self.chunks, sentences, phrasings)
 
 
 Loaded = tuple[list[Document], list[Clause], list[Chunk], dict[str, Ranker]]

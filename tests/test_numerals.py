@@ -35,7 +35,7 @@ def test_arabic_and_full_width_digits_read_alike(number: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("二〇二三", 2023), ("二零二四", 2024), ("十", 10), ("十五", 15), ("二十三", 23), ("一百零五", 105), ("两千", 2000)],
+    [("二〇二三", 2023), ("二零二四", 2024), ("十", 10), ("十五", 15), ("一百零五", 105), ("两千", 2000)],
 )
 def test_years_and_common_numbers(text: str, number: int) -> None:
     assert to_int(text) == number

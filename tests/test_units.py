@@ -34,7 +34,7 @@ def test_the_ways_to_name_units(bracket: str, lead: list[str], supporting: list[
 
 
 @pytest.mark.parametrize(
-    "text", ["", "支持创业。", "支持创业（见附件）", "（牵头单位：甲厅）以上各项要落实。", "支持（含技工院校）深化产教融合。"]
+    "text", ["", "支持创业。", "支持创业（见附件）", "（牵头单位：甲厅）以上要落实。", "支持（含技工院校）深化融合。"]
 )
 def test_no_closing_bracket_with_units_means_none(text: str) -> None:
     assert units(text) == ((), ())

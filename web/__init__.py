@@ -12,7 +12,7 @@ from bot import Bot
 
 from . import api, assets, errors, headers, health, pages
 from .assistant import Assistant
-from .config import PREFIX, defaults
+from .config import configured
 from .metrics import Metrics
 
 __all__ = ["create_app"]
@@ -25,8 +25,7 @@ def create_app(bot: Bot | None = None, config: Mapping[str, Any] | None = None) 
     :param config: settings that win over the environment and the defaults.
     """
     app = Flask(__name__)
-    app.config.from_mapping(defaults())
-    app.config.from_prefixed_env(PREFIX)
+    app.config.from_mapping(configured())
     app.config.from_mapping(config or {})
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]

@@ -9,7 +9,10 @@ from pathlib import Path
 from flask import current_app
 
 from bot import Bot
+from bot.replies import RepliesError
 from index import Index, PolicyIndexError
+
+PROBLEMS = (PolicyIndexError, RepliesError, OSError)
 
 log = logging.getLogger(__name__)
 
@@ -30,11 +33,11 @@ class Assistant:
     def open(cls, index_dir: Path) -> Assistant:
         """Open the index and its model; a missing or damaged one gives an assistant that cannot answer."""
         try:
-            index = Index.open(index_dir)
-        except (PolicyIndexError, OSError) as error:
+            bot = Bot(Index.open(index_dir))
+        except PROBLEMS as error:
             log.error("%s", error)
             return cls(problem=str(error))
-        return cls(Bot(index), index)
+        return cls(bot, bot.index)
 
 
 def assistant() -> Assistant:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from index.paths import DOCS, INDEX
+from flask import Config
+
+from index.paths import DOCS, INDEX, ROOT
 
 PREFIX = "POLICYBOT"
 
@@ -29,5 +31,8 @@ SETTINGS = {
 }
 
 
-def defaults() -> dict[str, Any]:
-    return {name: setting.default for name, setting in SETTINGS.items()}
+def configured() -> Config:
+    """The settings of this process: the defaults, and what the environment says."""
+    config = Config(str(ROOT), {name: setting.default for name, setting in SETTINGS.items()})
+    config.from_prefixed_env(PREFIX)
+    return config

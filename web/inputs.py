@@ -49,7 +49,7 @@ def _body() -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise ApiError(400, "请求正文不是正确的 JSON。", code="invalid_json") from error
     if not isinstance(body, dict):
-        raise ApiError(400, "请求正文应当是一个 JSON 对象，如 {\"question\": \"…\"}。", code="invalid_json")
+        raise ApiError(400, '请求正文应当是一个 JSON 对象，如 {"question": "…"}。', code="invalid_json")
     return body
 
 

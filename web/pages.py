@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask import Blueprint, Flask, Response, make_response, render_template, request
 
@@ -30,10 +30,11 @@ READABLE = {
 
 
 class Entry(NamedTuple):
-    """A part of a document as the page shows it; ``level`` is of headings, 2 or 3, and ``clause`` of clauses."""
+    """A part of a document as the page shows it; ``title`` stands in the table of contents, when there is one."""
 
     kind: str
     lines: list[list[Run]]
+    title: str = ""
     level: int = 0
     anchor: str = ""
     clause: Clause | None = None
@@ -41,7 +42,8 @@ class Entry(NamedTuple):
 
 def register(app: Flask) -> None:
     app.register_blueprint(pages)
-    app.jinja_env.globals.update(audiences=AUDIENCES, readable={state.value: text for state, text in READABLE.items()})
+    app.jinja_env.globals.update(readable={state.value: text for state, text in READABLE.items()})
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.add_template_filter(_printed, "printed")
 
 
@@ -76,9 +78,15 @@ def document(document_id: str) -> Response:
     found = the_index().document(document_id)
     if found is None:
         raise ApiError(404)
-    entries = _entries(found)
-    shown: dict[str, Any] = {"document": found, "validity": validity(found, today()), "entries": entries}
-    response = make_response(render_template("document.html", **shown))
+    response = make_response(
+        render_template(
+            "document.html",
+            document=found,
+            validity=validity(found, today()),
+            entries=_entries(found),
+            cited=request.args.get("clause"),
+        )
+    )
     if "quote" in request.args:
         response.headers["Cache-Control"] = "no-store"
     return response
@@ -93,11 +101,13 @@ def _entries(document: Document) -> list[Entry]:
         clause = clauses.get(f"{document.id}-{part.anchor}") if part.kind in ("clause", "paragraph") else None
         if clause:
             marked = read_spans(given, len(clause.text)) if clause.id == cited else []
-            found.append(Entry("clause", lines(clause, marked), anchor=clause.id, clause=clause))
+            title = clause.path[-1] if clause.title else ""
+            found.append(Entry("clause", lines(clause, marked), title, anchor=clause.id, clause=clause))
         else:
             plain = [[Run(line, False, False)] for line in part.text.split("\n")]
             level = min(len(part.path) + 1, 4)
-            found.append(Entry(part.kind, plain, level, f"{document.id}-part-{number}"))
+            title = part.path[-1] if part.kind == "heading" else ""
+            found.append(Entry(part.kind, plain, title, level, f"{document.id}-part-{number}"))
     return found
 
 

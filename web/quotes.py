@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import quote as escaped
 
@@ -65,5 +66,5 @@ def _runs(text: str, line: Span, marked: Sequence[Span], title_end: int) -> list
     inside = sorted(cut for cut in cuts if line.start <= cut <= line.end)
     return [
         Run(text[start:end], any(span.start <= start < span.end for span in marked), start < title_end)
-        for start, end in zip(inside, inside[1:], strict=False)
+        for start, end in pairwise(inside)
     ]

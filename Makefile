@@ -1,0 +1,41 @@
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+BIN := .venv/bin
+
+.PHONY: serve test check fix bench install-browser
+
+serve: .venv/.installed
+	@$(BIN)/python -m web --host $(HOST) --port $(PORT)
+
+test: .venv/.installed-dev install-browser check
+	$(BIN)/python -m index prepare
+	$(BIN)/python -m pytest
+
+check: .venv/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+fix: .venv/.installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/.installed-dev
+	$(BIN)/python tests/bench/speed.py
+
+install-browser:
+	@command -v chromium >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -q && apt-get install -yq --no-install-recommends chromium fonts-noto-cjk; \
+	  else echo '没有 Chromium，浏览器测试将跳过。安装：sudo apt-get install chromium fonts-noto-cjk'; fi; }
+
+.venv/.installed: pyproject.toml
+	@echo '首次安装依赖，约需两三分钟……'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@

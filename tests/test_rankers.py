@@ -1,0 +1,145 @@
+"""Dense and sparse orderings against oracles written by hand."""
+
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from index import rankers
+from index.rankers import DenseRanker, Query, SparseRanker
+from index.tokens import terms
+
+WIDE = 8
+
+
+def asked(text: str = "", vector: np.ndarray | None = None) -> Query:
+    return Query(text, np.zeros(WIDE, np.float32) if vector is None else vector, tuple(terms(text)))
+
+
+def unit(rows: np.ndarray) -> np.ndarray:
+    return (rows / np.linalg.norm(rows, axis=-1, keepdims=True)).astype(np.float32)
+
+
+# --- dense ---
+
+
+@st.composite
+def dense(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray | None]:
+    """Unit vectors, each one's clause, a query, and perhaps a mask of clauses."""
+    random = np.random.default_rng(draw(st.integers(0, 2**32)))
+    size, clauses = draw(st.integers(1, 60)), draw(st.integers(1, 20))
+    mask = random.random(clauses) < 0.5 if draw(st.booleans()) else None
+    return unit(random.normal(size=(size, WIDE))), random.integers(0, clauses, size), unit(random.normal(size=WIDE)), mask
+
+
+@given(dense())
+def test_dense_equals_brute_force(case) -> None:
+    vectors, clauses, query, mask = case
+    scores = vectors @ query
+    best = {int(row): scores[clauses == row].max() for row in set(clauses) if mask is None or mask[row]}
+    ranking = DenseRanker.build(vectors, clauses).rank(asked(vector=query), mask)
+    expected = sorted(best, key=lambda row: -best[row])
+    assert ranking.rows.tolist() == expected
+    assert_allclose(ranking.scores, [best[row] for row in expected], atol=1e-6)
+    assert_allclose(scores[ranking.chunks], ranking.scores, atol=1e-6)
+    assert_allclose([ranking.mean, ranking.deviation], [scores.mean(), scores.std()], atol=1e-5)
+
+
+@given(dense())
+def test_no_clause_outside_a_dense_ranking_exceeds_its_floor(case) -> None:
+    vectors, clauses, query, _ = case
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rankers, "DEPTH", 5)
+        ranking = DenseRanker.build(vectors, clauses).rank(asked(vector=query))
+    outside = ~np.isin(clauses, ranking.rows)
+    assert len(ranking.rows) <= 5
+    assert (vectors @ query)[outside].max(initial=-1) <= ranking.floor + 1e-6
+
+
+def test_nothing_allowed_ranks_nothing_dense() -> None:
+    ranker = DenseRanker.build(unit(np.ones((3, WIDE))), np.arange(3))
+    assert not len(ranker.rank(asked(vector=unit(np.ones(WIDE))), np.zeros(3, bool)).rows)
+
+
+def test_a_kind_without_chunks_ranks_nothing() -> None:
+    ranking = DenseRanker.build(np.empty((0, WIDE), np.float32), np.empty(0, np.int64)).rank(asked())
+    assert not len(ranking.rows)
+    assert math.isfinite(ranking.floor)
+
+
+def test_given_chunks_score_their_inner_products() -> None:
+    vectors = unit(np.random.default_rng(1).normal(size=(9, WIDE)))
+    scores = DenseRanker.build(vectors, np.arange(9)).scores(asked(vector=vectors[3]), [5, 3])
+    assert_allclose(scores, [vectors[5] @ vectors[3], 1], atol=1e-6)
+
+
+# --- sparse ---
+
+TEXTS = st.lists(st.text("创业补贴贷款人才培训", max_size=20), min_size=1, max_size=12).filter(
+    lambda texts: any(map(terms, texts))
+)
+QUESTIONS = st.text("创业补贴贷款房", max_size=8)
+
+
+def bm25(texts: list[str], question: str) -> list[float]:
+    """Lucene's BM25 as Kamphuis et al. (2020) print it, without its constant factor k1 + 1."""
+    bags = [Counter(terms(text)) for text in texts]
+    average = sum(bag.total() for bag in bags) / len(bags)
+    scores = []
+    for bag in bags:
+        total = 0.0
+        for term in terms(question):
+            holding = sum(term in other for other in bags)
+            rarity = math.log(1 + (len(bags) - holding + 0.5) / (holding + 0.5))
+            length = rankers.K1 * (1 - rankers.B + rankers.B * bag.total() / average)
+            total += rarity * bag[term] / (bag[term] + length)
+        scores.append(total)
+    return scores
+
+
+@given(TEXTS, QUESTIONS, st.randoms())
+def test_sparse_equals_the_printed_formula(texts: list[str], question: str, random) -> None:
+    mask = random.choice([None, np.array([random.random() < 0.5 for _ in texts])])
+    expected = np.array(bm25(texts, question))
+    kept = [row for row, score in enumerate(expected) if score > 0 and (mask is None or mask[row])]
+    ranking = SparseRanker.build(texts).rank(asked(question), mask)
+    assert sorted(ranking.rows.tolist()) == kept
+    assert_allclose(ranking.scores, expected[ranking.rows], rtol=1e-4)
+    assert all(ranking.scores[:-1] >= ranking.scores[1:])
+    assert_allclose(ranking.mean, expected.mean(), rtol=1e-4, atol=1e-6)
+    assert_allclose(ranking.deviation, expected.std() or 1.0, rtol=1e-3, atol=1e-5)
+
+
+def test_equal_sparse_scores_come_in_row_order() -> None:
+    assert SparseRanker.build(["补贴"] * 5 + ["贷款"]).rank(asked("补贴")).rows.tolist() == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("question", ["", "房产税", "，。"])
+def test_a_question_of_unknown_words_ranks_nothing(question: str) -> None:
+    ranking = SparseRanker.build(["创业补贴", "人才培训"]).rank(asked(question))
+    assert (len(ranking.rows), ranking.floor, ranking.deviation) == (0, 0.0, 1.0)
+
+
+def test_saved_and_loaded_ranks_alike(tmp_path) -> None:
+    made = SparseRanker.build(["创业补贴", "人才培训", "创业培训"])
+    made.save(tmp_path)
+    loaded = SparseRanker.load(tmp_path, made.size)
+    assert loaded.rank(asked("创业")).scores.tolist() == made.rank(asked("创业")).scores.tolist()
+
+
+@pytest.mark.parametrize("texts", [[""], ["", ""], ["abc"], ["，。"], ["的"]])
+def test_texts_without_a_common_word_make_a_ranker_all_the_same(texts: list[str]) -> None:
+    assert not len(SparseRanker.build(texts).rank(asked("创业")).rows)
+
+
+@given(TEXTS, QUESTIONS)
+def test_what_is_known_of_a_question(texts: list[str], question: str) -> None:
+    share, most = SparseRanker.build(texts).known(terms(question))
+    vocabulary = {term for text in texts for term in terms(text)}
+    asked_terms = terms(question)
+    assert share == pytest.approx(np.mean([term in vocabulary for term in asked_terms]) if asked_terms else 0)
+    assert most >= max(bm25(texts, question)) - 1e-6

@@ -1,0 +1,38 @@
+"""``python -m web`` serves: prepares what is missing, warms up, then tells the address."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from . import create_app
+from .config import configured
+from .serving import prepare, serve, warm_up
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until stopped; an address that cannot be taken is one line on stderr and exit status 1."""
+    settings = configured()
+    parser = argparse.ArgumentParser(prog="python -m web", description="启动创业政策助手")
+    parser.add_argument("--host", default=settings["HOST"], help="监听的地址（默认 %(default)s）")
+    parser.add_argument("--port", type=int, default=settings["PORT"], help="监听的端口（默认 %(default)s）")
+    options = parser.parse_args(arguments)
+    bot = prepare(settings)
+    app = create_app(bot, settings)
+    warm_up(app, bot)
+    try:
+        serve(app, options.host, options.port)
+    except OSError as error:
+        print(
+            f"错误：{options.host}:{options.port} 用不了（{error.strerror}）。请换一个端口，如 --port 8001",
+            file=sys.stderr,
+        )
+        return 1
+    except KeyboardInterrupt:
+        print("已停止。")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""From a checkout to a running server: what is missing is built, what is heavy is opened side by side."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from flask import Config, Flask
+
+from bot import Bot, Question
+from index import Index, ModelError, PolicyIndexError, StoreError
+from index.building import docs_digest
+from index.encoders import Encoder, open_encoder
+from index.paths import ENCODER, MODELS, ROOT
+from index.store import current
+from index.tokens import words
+
+from .assistant import PROBLEMS
+
+CONNECTIONS = 500
+PATIENCE = 20
+LARGEST_REQUEST = 4 * 1024 * 1024
+A_QUESTION = "返乡创业有什么扶持？"
+
+
+def prepare(settings: Config) -> Bot | None:
+    """Open the bot, after building the index if need be; None when that fails, and ``create_app`` then says why."""
+    docs, out = Path(str(settings["DOCS_DIR"])).resolve(), Path(str(settings["INDEX_DIR"])).resolve()
+    encoder, reason = _looked_over(docs, out)
+    if reason:
+        encoder = None  # the one that is built with may be another
+        _build(docs, out, reason)
+    try:
+        return Bot(Index.open(out, encoder))
+    except PROBLEMS:
+        return None
+
+
+def _looked_over(docs: Path, out: Path) -> tuple[Encoder | None, str | None]:
+    """Open the encoder while the words are loaded and the index is checked; also tell why to build, if so."""
+    with ThreadPoolExecutor(1) as beside:
+        opening = beside.submit(_encoder)
+        words(A_QUESTION)
+        reason = outdated(docs, out)
+        encoder = opening.result()
+    return encoder, reason or (None if encoder else "语言模型还没有准备好")
+
+
+def outdated(docs: Path, out: Path) -> str | None:
+    """Tell why the index must be built anew; None when it is as the policies and the settings are."""
+    try:
+        _, manifest = current(out)
+    except StoreError:
+        return "还没有可用的索引"
+    if manifest.get("encoder") != ENCODER:
+        return "换了语言模型"
+    try:
+        return None if manifest.get("docs") == docs_digest(docs) else "政策文件有变动"
+    except PolicyIndexError:
+        return "政策文件有变动"
+
+
+def warm_up(app: Flask, bot: Bot | None) -> None:
+    """Answer one question and draw one page, so that the first visitor does not wait."""
+    if bot:
+        bot.answer(Question(text=A_QUESTION))
+    app.test_client().get("/")
+
+
+def serve(app: Flask, host: str, port: int) -> None:
+    """Listen, tell the address, and serve until stopped.
+
+    :raises OSError: the address cannot be taken.
+    """
+    from waitress import create_server
+
+    server = create_server(
+        app,
+        host=host,
+        port=port,
+        threads=app.config["THREADS"],
+        connection_limit=CONNECTIONS,
+        channel_timeout=PATIENCE,
+        max_request_body_size=LARGEST_REQUEST,
+        asyncore_use_poll=True,
+        ident=None,
+    )
+    print(f"创业政策助手已启动：http://{host}:{port}（按 Ctrl+C 停止）", flush=True)
+    server.run()
+
+
+def _encoder() -> Encoder | None:
+    try:
+        return open_encoder(ENCODER, MODELS)
+    except ModelError:
+        return None
+
+
+def _build(docs: Path, out: Path, reason: str) -> None:
+    """Build in a process of its own, so that this one stays small; its progress goes to our output."""
+    print(f"{reason}，正在准备，首次约需一两分钟……", flush=True)
+    command = [sys.executable, "-m", "index", "build", "--docs", str(docs), "--out", str(out)]
+    if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:  # noqa: S603 our own module, no shell
+        print("索引没有建成（原因见上）。如有旧索引，继续使用旧的。", file=sys.stderr, flush=True)

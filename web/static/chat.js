@@ -1,0 +1,146 @@
+// The chat: asks the API and shows its answers. Without this file the form does the same by itself.
+
+import { offerCopy } from "./copy.js";
+import { forget, remember, remembered } from "./memory.js";
+import { answerCard, fill, worded } from "./render.js";
+
+const PATIENCE = 20000;
+
+class Chat {
+  constructor() {
+    this.page = document.querySelector("[data-page]");
+    this.log = document.querySelector("[data-log]");
+    this.form = document.querySelector("[data-ask]");
+    this.box = this.form.elements.question;
+    this.spoken = document.querySelector("[data-status]");
+    this.clearer = document.querySelector("[data-clear]");
+    this.isWaiting = false;
+    this.listen();
+    this.restore();
+    document.documentElement.classList.add("has-script");
+  }
+
+  listen() {
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.ask(this.box.value.trim());
+    });
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest('button[name="example"]');
+      if (!button) return;
+      event.preventDefault();
+      this.ask(button.value);
+    });
+    this.box.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+      event.preventDefault();
+      this.ask(this.box.value.trim());
+    });
+    this.box.addEventListener("input", () => this.fit());
+    this.clearer.addEventListener("click", () => this.clear());
+  }
+
+  async ask(question) {
+    if (this.isWaiting) return;
+    if (!question) {
+      this.box.focus();
+      return;
+    }
+    this.isWaiting = true;
+    this.box.value = "";
+    this.fit();
+    const turn = this.open(question);
+    const waiting = fill("waiting");
+    turn.append(waiting);
+    this.spoken.textContent = this.spoken.dataset.waiting;
+    turn.scrollIntoView({ block: "start" });
+    await this.answer(question, turn, waiting);
+    this.isWaiting = false;
+  }
+
+  async answer(question, turn, waiting) {
+    try {
+      const answer = await this.fetched(question);
+      waiting.remove();
+      this.show(turn, answer);
+      remember(question, answer);
+      this.spoken.textContent = this.spoken.dataset.answered;
+      turn.scrollIntoView({ block: "start" });
+      turn.lastElementChild.focus({ preventScroll: true });
+    } catch (error) {
+      waiting.remove();
+      this.fail(question, turn, error);
+    }
+  }
+
+  async fetched(question) {
+    const stop = new AbortController();
+    const timer = window.setTimeout(() => stop.abort(), PATIENCE);
+    const door = document.querySelector('input[name="audience"]:checked');
+    try {
+      const response = await fetch("/api/v1/ask", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ question, audience: (door && door.value) || null }),
+        signal: stop.signal,
+      });
+      const told = await response.json();
+      if (!response.ok) throw Object.assign(new Error("refused"), { told: told.error.message });
+      return told;
+    } finally {
+      window.clearTimeout(timer);
+    }
+  }
+
+  open(question) {
+    const turn = document.createElement("div");
+    turn.className = "turn";
+    turn.append(fill("asked", { text: question }));
+    this.log.append(turn);
+    this.page.classList.add("is-talking");
+    this.clearer.hidden = false;
+    return turn;
+  }
+
+  show(turn, answer) {
+    const card = answerCard(answer);
+    offerCopy(card, answer);
+    turn.append(card);
+  }
+
+  fail(question, turn, error) {
+    const text = error.told || worded("failure", error.name === "AbortError" ? "slow" : "offline");
+    const failure = fill("failure", { text });
+    failure.querySelector("[data-again]").addEventListener("click", () => {
+      turn.remove();
+      this.ask(question);
+    });
+    turn.append(failure);
+    this.spoken.textContent = text;
+    failure.focus({ preventScroll: true });
+  }
+
+  restore() {
+    for (const { question, answer } of remembered()) this.show(this.open(question), answer);
+    const last = this.log.querySelector(".turn:last-child");
+    if (last) window.requestAnimationFrame(() => last.scrollIntoView({ block: "start" }));
+  }
+
+  clear() {
+    forget();
+    this.log.textContent = "";
+    this.form.reset();
+    this.fit();
+    this.page.classList.remove("is-talking");
+    this.clearer.hidden = true;
+    window.scrollTo(0, 0);
+    this.box.focus();
+  }
+
+  fit() {
+    this.box.style.height = "auto";
+    this.box.style.height = `${Math.min(this.box.scrollHeight + 2, 160)}px`;
+  }
+}
+
+new Chat();

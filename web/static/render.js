@@ -1,0 +1,82 @@
+// Fills the page's <template>s with an answer from the API. Text goes in by textContent only.
+
+const templateOf = (name) => document.getElementById(`${name}-template`);
+
+/** A template's own wording for a key, such as the title of a status. */
+export function worded(name, key) {
+  const template = templateOf(name);
+  return template.getAttribute(`data-${key.replace(/_/g, "-")}`) || template.getAttribute("data-other") || "";
+}
+
+/** A copy of a template with its slots filled; an empty text hides its slot. */
+export function fill(name, values) {
+  const node = templateOf(name).content.firstElementChild.cloneNode(true);
+  for (const [slot, text] of Object.entries(values || {})) {
+    const place = node.matches(`[data-slot="${slot}"]`) ? node : node.querySelector(`[data-slot="${slot}"]`);
+    place.textContent = text;
+    place.hidden = !text;
+  }
+  return node;
+}
+
+export function answerCard(answer) {
+  const cited = answer.citations.length > 0;
+  const isSupporting = (contact) => contact.role === worded("contact", "supporting");
+  const supporting = answer.contacts.filter(isSupporting);
+  const card = fill("answer", {
+    title: worded("answer", answer.status),
+    said: cited ? "" : answer.text,
+    supporting_count: String(supporting.length),
+  });
+  card.setAttribute("data-status", answer.status);
+  list(card, "notices", answer.notices.map(noticeBanner));
+  list(card, "citations", answer.citations.map(citationSection));
+  list(card, "missing", answer.missing.map((text) => fill("chip", { text })));
+  list(card, "lead", answer.contacts.filter((contact) => !isSupporting(contact)).map((contact) => fill("contact", contact)));
+  list(card, "supporting", supporting.map((contact) => fill("contact", contact)));
+  list(card, "suggestions", answer.suggestions.map(suggestionItem));
+  const { citations, missing, contacts, suggestions } = answer;
+  showWhen(card, { citations, missing, contacts, supporting, suggestions });
+  return card;
+}
+
+function list(card, name, nodes) {
+  card.querySelector(`[data-list="${name}"]`).append(...nodes);
+}
+
+function showWhen(card, present) {
+  for (const [name, items] of Object.entries(present)) {
+    card.querySelector(`[data-when="${name}"]`).hidden = items.length === 0;
+  }
+}
+
+function noticeBanner(notice) {
+  const banner = fill("notice", { label: worded("notice", notice.kind), text: notice.text });
+  banner.setAttribute("data-kind", notice.kind);
+  return banner;
+}
+
+function citationSection(citation) {
+  const { name, number, issued_on: issued } = citation.document;
+  const section = fill("citation", {
+    name,
+    label: citation.label,
+    number,
+    issued: issued ? printed(issued) + worded("citation", "issued") : "",
+  });
+  list(section, "quotes", citation.quotes.map((text) => fill("quote", { text })));
+  const address = new URL(citation.marked_url, window.location.href);
+  if (address.origin === window.location.origin) section.querySelector("[data-source]").href = address.href;
+  return section;
+}
+
+function suggestionItem(text) {
+  const item = fill("suggestion", { text });
+  item.querySelector("button").value = text;
+  return item;
+}
+
+function printed(day) {
+  const [year, month, date] = day.split("-").map(Number);
+  return new Intl.DateTimeFormat("zh-CN", { dateStyle: "long" }).format(new Date(year, month - 1, date));
+}
