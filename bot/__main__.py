@@ -32,7 +32,9 @@ def _ask(given: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bot", description="用政策原文回答一个问题")
     parser.add_argument("question", help="问题；要评测请写 evaluate FILE.jsonl")
     parser.add_argument("--audience", choices=AUDIENCES, help="提问人的身份")
-    parser.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD", help="按哪一天判断是否有效（默认今天）")
+    parser.add_argument(
+        "--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD", help="按哪一天判断是否有效（默认今天）"
+    )
     parser.add_argument("--index", type=Path, default=INDEX, help="索引文件夹（默认 instance/index）")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     options = parser.parse_args(given)
@@ -56,7 +58,9 @@ def _evaluate(given: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bot evaluate", description="用一份标准问题给助手打分")
     parser.add_argument("file", type=Path, help="JSONL：每行 question、clauses（条款编号）、status")
     parser.add_argument("--index", type=Path, default=INDEX, help="索引文件夹（默认 instance/index）")
-    parser.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD", help="按哪一天判断是否有效（默认今天）")
+    parser.add_argument(
+        "--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD", help="按哪一天判断是否有效（默认今天）"
+    )
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     parser.add_argument("--failures", action="store_true", help="列出没有答对的问题")
     options = parser.parse_args(given)
@@ -67,7 +71,9 @@ def _evaluate(given: list[str]) -> int:
 
     questions = read_questions(options.file)
     scores = evaluate(Bot(Index.open(options.index)), questions, options.as_of)
-    print(json.dumps(scores.as_dict(), ensure_ascii=False, indent=1) if options.json else report(scores, options.failures))
+    print(
+        json.dumps(scores.as_dict(), ensure_ascii=False, indent=1) if options.json else report(scores, options.failures)
+    )
     return 0
 
 

@@ -48,7 +48,9 @@ class Scores:
     def as_dict(self) -> dict[str, Any]:
         n = len(self.ranks)
         found = [rank for rank in self.ranks if rank is not None]
-        refused = sum(count for (wanted, got), count in self.matrix.items() if wanted == "out_of_scope" and got in REFUSED)
+        refused = sum(
+            count for (wanted, got), count in self.matrix.items() if wanted == "out_of_scope" and got in REFUSED
+        )
         opened = sum(count for (wanted, got), count in self.matrix.items() if wanted == "partial" and got in OPEN)
         return {
             "questions": sum(self.asked.values()),
@@ -59,7 +61,9 @@ class Scores:
             "exact_clause_cited": _share(self.first_cited, n),
             "out_of_scope_refused": _share(refused, self.asked["out_of_scope"]),
             "partial_or_no_clause": _share(opened, self.asked["partial"]),
-            "status_right": _share(sum(c for (want, got), c in self.matrix.items() if want == got), self.matrix.total()),
+            "status_right": _share(
+                sum(c for (want, got), c in self.matrix.items() if want == got), self.matrix.total()
+            ),
             "quotes_verbatim": _share(self.verbatim, self.quotes),
             "validity_told": _share(self.flagged, self.to_flag),
             "statuses": {f"{want}→{got}": count for (want, got), count in sorted(self.matrix.items())},
@@ -93,14 +97,16 @@ def _golden(where: str, line: str) -> GoldenQuestion:
         raise ValueError(f"{where}：缺少字段 question（文字）")
     labels = record.get("clauses", [])
     if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
-        raise ValueError(f"{where}：字段 clauses 应当是条款编号的列表，如 [\"二、（二）8\"]")
+        raise ValueError(f'{where}：字段 clauses 应当是条款编号的列表，如 ["二、（二）8"]')
     status = record.get("status", "answered" if labels else "out_of_scope")
     if status not in set(Status):
         raise ValueError(f"{where}：字段 status 应当是 {'、'.join(Status)} 之一，现在是 {status!r}")
     audience = record.get("audience")
     if audience is not None and audience not in AUDIENCES:
         raise ValueError(f"{where}：字段 audience 应当是 {'、'.join(AUDIENCES)} 之一或 null")
-    return GoldenQuestion(record["question"], tuple(labels), Status(status), audience, str(record.get("id", number_of(where))))
+    return GoldenQuestion(
+        record["question"], tuple(labels), Status(status), audience, str(record.get("id", number_of(where)))
+    )
 
 
 def number_of(where: str) -> str:
@@ -118,7 +124,9 @@ def evaluate(bot: Bot, questions: Sequence[GoldenQuestion], day: date | None = N
         _score_citations(scores, answer)
         if golden.clauses:
             _score_clause(scores, golden, answer, [hit.clause.label for hit in bot.hits(question, 10)])
-        elif answer.status is not golden.status and not (golden.status is Status.OUT_OF_SCOPE and answer.status in REFUSED):
+        elif answer.status is not golden.status and not (
+            golden.status is Status.OUT_OF_SCOPE and answer.status in REFUSED
+        ):
             scores.failures.append(f"{golden.id} {golden.question}：应为 {golden.status}，得到 {answer.status}")
     return scores
 

@@ -1,112 +1,77 @@
-"""What a question asks for in particular, and whether the quoted words say it: by extraction, never by guess.
-
-The kinds are those that a notice on policies for firms must state (惠企政策: 对象、条件、时限、材料、地址、电话).
-"""
+"""What a question asks for in particular, and whether the quoted words say it: by extraction, never by guess."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-_N = r"[\d一二两三四五六七八九十百千万亿几]+(?:\.\d+)?"
+import yaml
+
+from .replies import RepliesError
+
+DEFAULT = Path(__file__).with_name("particulars.yaml")
+MONEY = ("金额", "条件")
+ANY_FIGURE = "数量"
+
+_WORD = re.compile(r"【(\w+)】")
+_SUPPORT = re.compile(r"贷款|贴息|补贴|补助|奖补|奖励|资助|风险补偿|后补助")
+_HOW_MUCH = re.compile(r"多少|几多|好多(?=钱|个|家|万)")
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百]+(?:个|家|人|万|亿|成|年)")
 
 
-class Particular(NamedTuple):
-    """A kind: how people ask for it, and how a text states it."""
+@dataclass(frozen=True)
+class Particular:
+    """A kind of detail: how people ask for it, and how a text states it."""
 
     name: str
     asked: re.Pattern[str]
     stated: re.Pattern[str]
 
 
-def _particular(name: str, asked: str, stated: str) -> Particular:
-    return Particular(name, re.compile(asked), re.compile(stated))
+@cache
+def particulars(path: Path = DEFAULT) -> tuple[Particular, ...]:
+    """Read the kinds from their file.
 
-
-MUCH = "(?:多少|几多|好多|多大|多高|(?<![十好])几(?!乎))"
-WHAT = "(?:什么|啥子?|哪些|哪样|何种|咩|乜嘢?|么子|哪几[个样种])"
-WHERE = "(?:哪里|哪儿|哪块|哪边|边度|哪点|哪处|哪[座间所栋条]|哪|何处)"
-HOW = "(?:怎么|如何|怎样|咋个?|点样|点|哪样|哪门|怎)"
-PARTICULARS = (
-    _particular(
-        "金额",
-        rf"{MUCH}(?:钱|元|块|[万千](?!人|家|个|户)|百(?!分|人|家)|资金|补[贴助]|奖金|奖励|额度)|{MUCH}\w{{0,4}}(?:费|补贴|补助|奖金|工资|租金|钱|款)|(?:费|租金|金额|奖金|补贴|补助|额度|资助|经费|工资|钱|款)(?:是|有|要|为|给|发|能|大概|一共|一年|一个月|到底)*{MUCH}|"
-        rf"(?:额度|上限|封顶|顶格|金额|顶天|面值|规模|限额)(?:是|有|为|能|到|最大|一般)*(?:{MUCH}|{HOW}|{WHAT}|$)|面值|{WHAT}数(?:$|[?？])|{MUCH}大的|最大能\\w{{0,2}}|(?:贷|借|补|奖|拿|领|资助|补贴|补助|报销|批|投|扶持|奖励|给|发|得|领)(?:到|得|个|我|我们|下来|人家)?{MUCH}(?![个家点成年天月次人期厘折%])|"
-        rf"(?:最|顶)(?:高|多|低|少)(?:能|可以|可)?(?:贷|借|补|给|拿|领|奖|批|到|是|几|多)|(?:补助|补贴|奖励|收费|资助)标准|收费(?:吗|不|么|没)|要(?:不要|交)(?:钱|费)|值{MUCH}|便宜{MUCH}",
-        rf"{_N}(?:多|余)?(?:亿|万|千|百)?元",
-    ),
-    _particular(
-        "比例",
-        rf"利率|年息|月息|几厘|几分利|利息(?:是|要|有|算|得|按|大概)*(?:{MUCH}|{HOW})|{MUCH}(?:个点|厘|分利|成|折|个百分点|比例|利息|利)|百分之{MUCH}|(?:比例|成数)(?:是|有|为|多|怎么|定|$)|{WHAT}比例|贴{MUCH}|{MUCH}%|占{MUCH}(?!个|家)|百分几|[费税]率|打{MUCH}折",
-        rf"{_N}(?:\.\d+)?%|百分之|{_N}个百分点",
-    ),
-    _particular(
-        "条件",
-        rf"{WHAT}(?:样的?)?(?:硬|具体|必要|申请|认定|申报)?(?:条件|要求|资格|门槛|标准|级别)|(?:条件|门槛|资格)(?:是(?!哪)|有|高|严|多|都|要|$)|哪几条|杠杠|硬指标|要求(?:高|严|多|是|有哪)|(?:够|合|符合|达到|算)不?(?:够|合|算)?(?:得上)?(?:资格|条件|标准|要求)(?!的)|"
-        rf"{HOW}(?:样)?(?:的)?(?:才|就)?(?:能)?算|(?:才|就)(?:能)?算(?:数|是)?|(?:多少|{MUCH}\w{{0,3}})才(?:能|算|可以|得|行)|(?:限|卡|看|管|有没有|要不要|讲不讲究)不?(?:限|卡|看|管)?(?:制)?(?:年龄|户口|户籍|学历|专业|岁数|年纪|征信)|(?:年龄|户口|户籍|学历|学位|岁数|年纪|征信)(?:有|要|卡|限|得|是|多|什么|啥|不|能|领|行|可)|{WHAT}(?:年龄|户口|户籍|学历|学位|专业)|没有?\\w{{0,4}}(?:学历|学位|文凭|户口|社保|房产|抵押物|营业执照)\\w{{0,3}}(?:得|行|可以|能|批)|(?:(?<!十)几|多大|多少)岁|多大(?:年纪|岁数)|超过\d+岁|"
-        rf"(?:满|要|得|需要|至少|起码|毕业|退役|退伍|工龄|注册|成立)(?:要|得|满|了)?(?:{MUCH}|多久)(?:年|个月|人|岁|内)|注册资[金本]|(?:要不要|需不需要|用不用|要|得)(?:找|有|先|用|作|做)*(?:人|东西|房子)?(?:作|做|来)?(?:担保|抵押|本地户口|社保|公职)(?:人|物|品)?(?:吗|不|没|么|$)|什么(?:级别|样)的?(?:人|企业|公司|项目)(?:能|可以|才)|哪(?:类|种|些)(?:人|企业|公司|项目)(?:能|可以|才|符合)|{WHAT}(?:人|公司|企业|项目|样的)才",
-        r"(?:下列|以下|如下)条件|条件[：:]|应当具备|年龄在|满\d+|\d+周岁|以上学历|注册满",
-    ),
-    _particular(
-        "期限",
-        rf"什么时候|啥时候?|咩时候|几时|哪天|哪年|哪个月|何时|几号|几月|{MUCH}点钟|截止|截至|截{MUCH}|过期(?:没|了没)|多久|几[耐久长]|好久(?!没)|多长(?:时间|期)?|{MUCH}(?:天|日(?!子)|周|个?星期|个?礼拜|个工作日|个?月|年)|(?:期限|时限|还款期)(?:是|有|多|$)|最长|{WHAT}日子|(?:报名|开班|办公|申报|受理)时间|上班时间|哪一?天|哪一(?:日|年|月)|截到",
-        r"\d+个?(?:工作日|日内|天|个月)|\d{4}年(?:\d{1,2}月)?(?:底)?(?:前|至|到|起|，)|到\d{4}年|期限为|每年\d",
-    ),
-    _particular(
-        "材料",
-        rf"(?:交|备|准备|带|要|需要|提供|提交|哪些|什么|啥|申请|报名|申报)\w{{0,4}}(?:材料|证件|证明|资料|手续)|(?<!功能)(?<!新)(?<!写)(?:材料|证件|证明|资料)(?:要(?!不要)|有|是|清单|需|得|齐|怎么|交|多)|哪[张份种](?:表|证|材料|文件)|要不要(?:附|交|提供|出示|带|盖|开|写)|(?:报告|证|合同|执照|表|书)\\w{{0,2}}要不要|要交\\w{{1,6}}(?:冇|吗|不|么|没)|要?带(?:点|些|上|齐|好)?(?:{WHAT})|{WHAT}(?:证(?!券)|表格?|文件(?!规定|里|上)|单子|复印件|东西)|表格|填{WHAT}|填表|申请[书表]|复印件|身份证|户口[本簿]|退伍证|毕业证|学生证|计划书|流水|盖章|公章|准备(?:些|点)?{WHAT}|(?:交|递|拿)(?:些|点)?{WHAT}",
-        r"(?:提交|提供|携带|出具)[^。；]{0,20}(?:材料|证明|复印件|申请表|身份证)|(?:申请|申报)材料",
-    ),
-    _particular(
-        "流程",
-        rf"流程(?!、|搞|标准|优化|再造|简化|能不能)|步骤|一步步|程序(?:是|有|怎|走|复|多|$)|手续{HOW}|{HOW}(?:样)?(?:去|才能|才|能|可以|来)?(?:申请|申报|报名|办理|办(?:手续|证|下来)|领取|领(?=$|[?？,，])|报(?=$|[?？,，名])|登记(?!便)|提交|预约|走|弄手续|操作|填|参加|入驻|加入|进得?去|递)|(?:申请|申报|报名|办理|入驻|认定)(?:要|得|是|该)?{HOW}|先(?:去|找|办|做|交|到|搞){WHAT}|先(?:去|找|到)(?:哪|谁)|第一步|走{WHAT}|网上{HOW}(?:申请|办|报)|(?:谁|哪个|哪里)来?(?:审批|审核|批准|签字|批|盖章)|{HOW}报(?:上去|送)|点{WHERE}|审批?{MUCH}道|{MUCH}道(?:手续|程序|关)|跑{MUCH}(?:趟|次)|{HOW}(?:个)?(?:办|申|报|领|弄)法",
-        r"(?:向|到)[^。；]{1,20}(?:提出申请|提交申请|申请办理|申报)|(?:登录|通过)[^。；]{1,20}(?:申请|申报|办理)|按(?:照)?(?:以下|下列)(?:程序|流程|步骤)",
-    ),
-    _particular(
-        "办理地点",
-        rf"(?:在|去|到|跑|上|往|来|找|是|走){WHERE}(?!.{{0,3}}(?:单位|部门|厅|局|委))(?:个)?(?:地方|窗口|楼|办公室|大厅|柜台|镇|街|路|所|点|站|位置|地点|里|儿|块|边|办|申|报|交|领|参|上课|学|看|登|找|拿|取|谈|下载|进|条|层|个|$|[?？,，呢啊呀嘛])|{WHERE}(?:个|条|层|栋)?(?:窗口|柜台|楼|路|街|大厅|地方)|{WHERE}(?:申请|报名|办|交|领|受理)|{MUCH}(?:楼|号窗口|号柜台|号窗)|窗口|地址(?:是|在|发|有|给|呢|$|[?？])|{WHAT}(?:地址|位置|地点|地方(?:办|报|领|申))|具体(?:地址|地点|位置)|位置在|坐落|设在{WHERE}|哪[家间](?:银行|网点|支行|学校|公司)(?:办|能|可以|贷|申|$)|跑哪[家间]",
-        r"地址[：:]|[路街道]\d+号|\d+号窗口|[一二三四五六]楼",
-    ),
-    _particular(
-        "联系方式",
-        rf"电话|热线|座机|号码|{MUCH}号(?!截|开|报)|哪个号|联系方式|联系人|{HOW}联系|联系(?:哪|谁)|手机号|微信|公众号|小程序|二维码|邮箱|QQ|打(?:哪个|{WHAT}|几号|给谁)|扫码",
-        r"\d{3,4}-\d{7,8}|1[3-9]\d{9}|电话[：:]|[A-Za-z0-9.]+@",
-    ),
-    _particular(
-        "网址",
-        rf"网址|链接|网站(?:是|地址)|(?:哪个|{WHAT})(?:网站|网页|网(?!址))",
-        r"https?://|www\.",
-    ),
-    _particular(
-        "数量",
-        rf"名额|指标(?:有|是|给)*{MUCH}|(?:多少|几多|好多)(?:张|份|笔|个|家|人|名|项|座|所|间|门|位|期|次|批|届|套|条|种|亩|平|地|面积|场|节)|(?:要|搞|建|达到|有|设|招|收|选|评|办|给|限|每年|能进|培养|推)(?:得|了|到|成)?(?<![十手我们里上])几(?:个|家|人|名|项|座|所|间|门|位|期|次|批|届|套|亩|场|节)(?!同学|战友|朋友|兄弟|姐妹|伙伴|工人|员工|专利|老乡|熟人|点子|合)",
-        r"\d+(?:\.\d+)?(?:万|亿)?(?:个|家|人|名|项|座|所|间|门|亩|平方米)|达到\d",
-    ),
-)
-SUPPORT = re.compile(r"贷款|贴息|补贴|补助|奖补|奖励|资助|风险补偿|后补助")
-FIGURE = re.compile(r"多少|几多|好多(?=钱|个|家|万)")
-DIGIT = re.compile(r"\d|[一二三四五六七八九十百]+(?:个|家|人|万|亿|成|年)")
+    :raises RepliesError: naming the file, the kind and the fix.
+    """
+    try:
+        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+        words: Mapping[str, str] = loaded["words"]
+        return tuple(
+            Particular(name, _joined(words, kind["asked"]), _joined(words, kind["stated"]))
+            for name, kind in loaded["particulars"].items()
+        )
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError, TypeError, re.error) as error:
+        raise RepliesError(
+            f"{path}：读不出来，或缺少 words、particulars、asked、stated，或表达式写错了（{error}）"
+        ) from error
 
 
 def asked(question: str) -> list[Particular]:
     """List the particulars that a question asks for."""
-    return [particular for particular in PARTICULARS if particular.asked.search(question)]
+    return [particular for particular in particulars() if particular.asked.search(question)]
 
 
 def missing(question: str, quotes: Iterable[str]) -> list[str]:
     """Name the particulars asked for that the quoted words do not state."""
     said = "\n".join(quotes)
     wanted = asked(question)
-    lacking = [particular.name for particular in wanted if not particular.stated.search(said)]
-    if not wanted and FIGURE.search(question) and not DIGIT.search(said):
-        return ["数量"]
-    return lacking
+    if not wanted and _HOW_MUCH.search(question) and not _FIGURE.search(said):
+        return [ANY_FIGURE]
+    return [particular.name for particular in wanted if not particular.stated.search(said)]
 
 
 def left_open(quotes: Iterable[str]) -> list[str]:
     """Name what a promise of money leaves open: a reader will want the amount and the conditions."""
     said = "\n".join(quotes)
-    if not SUPPORT.search(said):
+    if not _SUPPORT.search(said):
         return []
-    return [one.name for one in PARTICULARS if one.name in ("金额", "条件") and not one.stated.search(said)]
+    return [one.name for one in particulars() if one.name in MONEY and not one.stated.search(said)]
+
+
+def _joined(words: Mapping[str, str], patterns: Sequence[str]) -> re.Pattern[str]:
+    """Join patterns into one, with 【name】 replaced by how people say it."""
+    return re.compile("|".join(_WORD.sub(lambda word: words[word.group(1)], pattern) for pattern in patterns))

@@ -118,7 +118,9 @@ class Bot:
 
     def _more_about(self, asked: Question, citations: Sequence[Citation]) -> tuple[str, ...]:
         """Other questions that the cited clauses answer."""
-        others = [text for citation in citations for text in self.index.phrasings(citation.clause) if text != asked.text]
+        others = [
+            text for citation in citations for text in self.index.phrasings(citation.clause) if text != asked.text
+        ]
         step = max(1, len(others) // MOST_SUGGESTIONS)
         return tuple(others[::step][:MOST_SUGGESTIONS])
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from index import Clause
 from index.sentences import Sentence
 
-CLOSE = 0.02
+CLOSE = 0.01
 MOST_SENTENCES = 3
 MOST_CHARACTERS = 260
 
@@ -43,4 +43,3 @@ def quotes(question: str, clause: Clause, sentences: Sequence[Sentence]) -> tupl
 def proven(clause: Clause, quoted: Sequence[str]) -> tuple[str, ...]:
     """Keep the quotes that are, character for character, in the clause."""
     return tuple(quote for quote in quoted if quote and quote in clause.text)
-

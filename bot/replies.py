@@ -80,4 +80,6 @@ def _check(path: Path, sentences: Mapping[str, str], expected: Mapping[str, set[
             raise RepliesError(f"{path}：{name} 里的大括号不成对，请改正（{error}）") from error
         if used - fields:
             unknown = "、".join(sorted(used - fields))
-            raise RepliesError(f"{path}：{name} 里的占位符 {unknown} 不认识；可用的有：{'、'.join(sorted(fields)) or '无'}")
+            raise RepliesError(
+                f"{path}：{name} 里的占位符 {unknown} 不认识；可用的有：{'、'.join(sorted(fields)) or '无'}"
+            )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -76,10 +75,10 @@ def build(
         try:
             generation = store.publish(out, write)
         except OSError as error:
-            raise StoreError(f"{out}：索引写不进去（{error.strerror}）。请检查磁盘空间和写入权限；原来的索引没有改动") from error
-    return BuildReport(
-        generation, len(documents), len(listed), len(pieces), len(distinct) - len(fresh), len(fresh)
-    )
+            raise StoreError(
+                f"{out}：索引写不进去（{error.strerror}）。请检查磁盘空间和写入权限；原来的索引没有改动"
+            ) from error
+    return BuildReport(generation, len(documents), len(listed), len(pieces), len(distinct) - len(fresh), len(fresh))
 
 
 def default_encoder(report: Callable[[str], None]) -> Encoder:
@@ -117,7 +116,7 @@ def _known(out: Path, encoder: Encoder) -> dict[str, Vectors]:
     if manifest["fingerprint"] != encoder.fingerprint:
         return {}
     _, _, pieces, rankers = load(folder)
-    found = {}
+    found: dict[str, Vectors] = {}
     for kind in Kind:
         ranker = rankers[kind]
         assert isinstance(ranker, DenseRanker)
@@ -127,7 +126,7 @@ def _known(out: Path, encoder: Encoder) -> dict[str, Vectors]:
 
 
 def _embedded(pieces: Sequence[Chunk], encoder: Encoder, report: Callable[[str], None]) -> dict[str, Vectors]:
-    found = {}
+    found: dict[str, Vectors] = {}
     for number, piece in enumerate(pieces, 1):
         encode = encoder.encode_query if piece.kind is Kind.PHRASING else encoder.encode_document
         found[piece.digest] = encode([piece.passage])[0]
@@ -136,9 +135,7 @@ def _embedded(pieces: Sequence[Chunk], encoder: Encoder, report: Callable[[str],
     return found
 
 
-def _rankers(
-    listed: Sequence[Clause], pieces: Sequence[Chunk], vectors: Mapping[str, Vectors]
-) -> dict[str, Ranker]:
+def _rankers(listed: Sequence[Clause], pieces: Sequence[Chunk], vectors: Mapping[str, Vectors]) -> dict[str, Ranker]:
     dimension = next((len(vector) for vector in vectors.values()), DIMENSION_OF_NOTHING)
     rankers: dict[str, Ranker] = {}
     for kind in Kind:

@@ -32,10 +32,6 @@ def clauses(document: Document) -> list[Clause]:
     for part in document.parts:
         if part.kind in ("clause", "paragraph"):
             lead, supporting = units(part.text)
-            found.append(
-                Clause(
-                    f"{document.id}-{part.anchor}", part.number, part.label, part.title, part.path, part.text,
-                    lead, supporting, document=document,
-                )  # fmt: skip
-            )
+            place = (f"{document.id}-{part.anchor}", part.number, part.label, part.title, part.path)
+            found.append(Clause(*place, part.text, lead, supporting, document=document))
     return found

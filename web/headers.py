@@ -46,6 +46,7 @@ def kept_while_unchanged(view: Callable[P, Response]) -> Callable[P, Response]:
         response = view(*args, **kwargs)
         response.headers.setdefault("Cache-Control", "no-cache")
         response.add_etag()
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
 
     return guarded

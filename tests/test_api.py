@@ -1,0 +1,408 @@
+"""The HTTP contract: every answer against ``openapi.yaml``, every failure in one shape, no question in any log."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from jsonschema import Draft202012Validator
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+from werkzeug.test import TestResponse
+
+from bot import Bot, Question
+from index import Index
+from index.building import build
+from index.paths import ROOT
+from web import create_app
+from web.api import openapi
+from web.config import SETTINGS
+from web.serving import outdated
+from web.suggestions import suggestions
+
+VETERAN = "我刚退伍，想开个店，贷款利息有补贴吗？"
+SECRET = "密语七三一九"
+QUESTIONS = [
+    {"question": VETERAN},
+    {"question": VETERAN, "audience": "退役军人", "conversation": "a1", "today": "2022-06-01"},
+    {"question": "休学创业能保留学籍吗", "audience": "大学生", "conversation": None, "today": None},
+    {"question": "今天南宁天气怎么样"},
+    {"question": "你好"},
+    {"question": ""},
+    {"question": " \u200b\u3000 "},
+    {"question": "钱" * 10_000},
+    {"question": "\ud800创业\u0000贷款\u202e"},
+    {"question": "退役军人创业担保贷款最多能贷多少钱？"},
+    {"question": "返乡创业归哪个部门管？"},
+]
+
+
+def fits(response: TestResponse, path: str, method: str = "get") -> Any:
+    """Check a response against the description, and return its JSON."""
+    described = openapi()["paths"][path][method]["responses"][str(response.status_code)]
+    if "$ref" in described:
+        described = openapi()["components"]["responses"][described["$ref"].rsplit("/", 1)[1]]
+    schema = {**described["content"]["application/json"]["schema"], "components": openapi()["components"]}
+    Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(response.json)
+    return response.json
+
+
+def fails(response: TestResponse, status: int, code: str, field: str | None = None) -> None:
+    """Check that a response is the one error shape, and says nothing else."""
+    assert response.status_code == status
+    assert response.mimetype == "application/json"
+    assert response.json is not None
+    assert set(response.json) == {"error"}
+    error = response.json["error"]
+    assert error.pop("message")
+    assert error == {"code": code} | ({"field": field} if field else {})
+    Draft202012Validator(openapi()["components"]["schemas"]["Error"]).validate(response.json)
+
+
+def ask(client: FlaskClient, **body: Any) -> Any:
+    response = client.post("/api/v1/ask", data=json.dumps(body), content_type="application/json")
+    return fits(response, "/api/v1/ask", "post")
+
+
+# --- asking ---
+
+
+@pytest.mark.parametrize("body", QUESTIONS, ids=range(len(QUESTIONS)))
+def test_every_answer_fits_its_description(client: FlaskClient, body: dict[str, Any]) -> None:
+    ask(client, **body)
+
+
+def test_the_veteran_reads_item_eight_and_that_it_has_expired(client: FlaskClient) -> None:
+    answer = ask(client, question=VETERAN, today="2026-11-22")
+    first = answer["citations"][0]
+    assert answer["status"] in ("answered", "partial")
+    assert (first["number"], first["document"]["number"]) == ("8", "桂政办发〔2021〕10号")
+    assert first["document"]["validity"]["state"] == "expired"
+    assert [notice["kind"] for notice in answer["notices"]] == ["expired"]
+    assert answer["contacts"][0] == {"unit": "自治区退役军人厅", "role": "牵头单位"}
+
+
+def test_a_day_in_its_period_finds_the_plan_in_force(client: FlaskClient) -> None:
+    answer = ask(client, question=VETERAN, today="2022-06-01")
+    assert answer["citations"][0]["document"]["validity"]["state"] == "in_force"
+    assert answer["notices"] == []
+
+
+def test_every_quote_is_in_its_clause_and_every_citation_opens(client: FlaskClient) -> None:
+    for body in QUESTIONS:
+        for citation in ask(client, **body)["citations"]:
+            clause = fits(client.get(f"/api/v1/clauses/{citation['clause_id']}"), "/api/v1/clauses/{clause_id}")
+            assert all(quote in clause["text"] for quote in citation["quotes"])
+            page = client.get(citation["marked_url"]).get_data(as_text=True)
+            assert f'id="{citation["clause_id"]}"' in page
+            assert page.count("<mark>") >= len(citation["quotes"])
+            assert client.get(citation["url"]).status_code == 200
+
+
+def test_what_cannot_be_answered_is_no_http_error(client: FlaskClient) -> None:
+    for question in ("", "   ", "钱" * 10_000, "？"):
+        assert ask(client, question=question)["status"] == "invalid"
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "field"),
+    [
+        (b"", "invalid_json", None),
+        (b"{", "invalid_json", None),
+        (b"\xff\xfe", "invalid_json", None),
+        (b"[" * 60_000, "invalid_json", None),
+        (b"[]", "invalid_json", None),
+        (b'"x"', "invalid_json", None),
+        (b"{}", "invalid_field", "question"),
+        ({"question": None}, "invalid_field", "question"),
+        ({"question": 7}, "invalid_field", "question"),
+        ({"question": ["a"]}, "invalid_field", "question"),
+        ({"question": "贷款", "audience": "外星人"}, "invalid_field", "audience"),
+        ({"question": "贷款", "audience": ["大学生"]}, "invalid_field", "audience"),
+        ({"question": "贷款", "conversation": 1}, "invalid_field", "conversation"),
+        ({"question": "贷款", "conversation": "x" * 201}, "invalid_field", "conversation"),
+        ({"question": "贷款", "conversation": "\ud800"}, "invalid_field", "conversation"),
+        ({"question": "贷款", "today": "2022-13-01"}, "invalid_field", "today"),
+        ({"question": "贷款", "today": "20220601"}, "invalid_field", "today"),
+        ({"question": "贷款", "today": 20220601}, "invalid_field", "today"),
+        ({"question": "贷款", "colour": "red"}, "unknown_field", "colour"),
+        ({"question": "贷款", SECRET: "red"}, "unknown_field", None),
+    ],
+)
+def test_a_bad_body_is_refused(client: FlaskClient, body: Any, code: str, field: str | None) -> None:
+    data = body if isinstance(body, bytes) else json.dumps(body)
+    response = client.post("/api/v1/ask", data=data, content_type="application/json")
+    fails(response, 400, code, field)
+    assert SECRET not in response.get_data(as_text=True)
+
+
+# --- the other ways to fail ---
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("/api/v1/search", "q"),
+        (f"/api/v1/search?q={'钱' * 301}", "q"),
+        ("/api/v1/search?q=贷款&k=0", "k"),
+        ("/api/v1/search?q=贷款&k=51", "k"),
+        ("/api/v1/search?q=贷款&k=１", "k"),
+        ("/api/v1/search?q=贷款&k=x", "k"),
+        ("/api/v1/search?q=贷款&today=x", "today"),
+        ("/api/v1/documents?today=2022-02-30", "today"),
+        ("/api/v1/suggestions", "q"),
+    ],
+)
+def test_a_bad_parameter_is_refused(client: FlaskClient, path: str, field: str) -> None:
+    fails(client.get(path), 400, "invalid_field", field)
+
+
+def test_what_is_not_there_is_not_found(client: FlaskClient) -> None:
+    for path in ("nothing", "documents/nothing", "clauses/nothing", "ask/", "documents/../../etc"):
+        fails(client.get(f"/api/v1/{path}"), 404, "not_found")
+
+
+def test_a_wrong_method_is_told_the_right_one(client: FlaskClient) -> None:
+    response = client.get("/api/v1/ask")
+    fails(response, 405, "method_not_allowed")
+    assert "POST" in response.headers["Allow"]
+
+
+def test_a_body_over_64_kilobytes_is_refused(client: FlaskClient) -> None:
+    fails(client.post("/api/v1/ask", json={"question": "钱" * 64 * 1024}), 413, "too_large")
+
+
+def test_another_kind_of_body_is_refused(client: FlaskClient) -> None:
+    fails(client.post("/api/v1/ask", data={"question": "贷款"}), 415, "unsupported_media_type")
+    fails(client.post("/api/v1/ask", data="贷款"), 415, "unsupported_media_type")
+
+
+class BrokenBot(Bot):
+    """Fails as a bug would: with the question in its message."""
+
+    def answer(self, question: Question) -> Any:
+        raise RuntimeError(f"cannot answer {question.text}")
+
+
+@pytest.mark.parametrize("path", ["/api/v1/ask", "/"])
+def test_no_log_and_no_error_holds_a_question(
+    real_index: Index, bot: Bot, path: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    for asked in (BrokenBot(real_index, bot.replies), bot):
+        client = create_app(asked).test_client()
+        sent = {"json": {"question": SECRET}} if path != "/" else {"data": {"question": SECRET}}
+        response = client.post(path, **sent)  # type: ignore[arg-type]
+        if asked is not bot:
+            assert response.status_code == 500
+            assert SECRET not in response.get_data(as_text=True)
+        client.get("/api/v1/search", query_string={"q": SECRET})
+        assert SECRET not in client.get("/metrics").get_data(as_text=True)
+    printed = "".join(capfd.readouterr())
+    assert "RuntimeError" in caplog.text
+    assert path in caplog.text
+    assert SECRET not in caplog.text + printed
+
+
+def test_an_inner_failure_has_the_one_shape(real_index: Index, bot: Bot) -> None:
+    client = create_app(BrokenBot(real_index, bot.replies)).test_client()
+    fails(client.post("/api/v1/ask", json={"question": "贷款"}), 500, "internal")
+
+
+# --- policies ---
+
+
+def test_search_ranks_clauses(client: FlaskClient) -> None:
+    response = client.get("/api/v1/search", query_string={"q": "退役军人 贷款 贴息", "k": 3})
+    results = fits(response, "/api/v1/search")["results"]
+    assert [result["rank"] for result in results] == [1, 2, 3]
+    assert results[0]["clause"]["number"] == "8"
+    assert "财政贴息" in results[0]["clause"]["text"]
+    assert fits(client.get("/api/v1/search?q=%20"), "/api/v1/search")["results"] == []
+
+
+def test_documents_hold_all_that_structure_is_recomputed_from(client: FlaskClient, real_index: Index) -> None:
+    (listed,) = fits(client.get("/api/v1/documents"), "/api/v1/documents")["documents"]
+    alone = fits(client.get(f"/api/v1/documents/{listed['id']}"), "/api/v1/documents/{document_id}")
+    assert alone == listed
+    assert listed["clause_count"] == len(listed["clauses"]) == len(real_index.clauses)
+    for shown, clause in zip(listed["clauses"], real_index.clauses, strict=True):
+        assert (shown["id"], shown["text"], tuple(shown["path"])) == (clause.id, clause.text, clause.path)
+        assert tuple(shown["lead_units"]) == clause.lead_units
+        assert fits(client.get(f"/api/v1/clauses/{clause.id}"), "/api/v1/clauses/{clause_id}")["text"] == clause.text
+
+
+def test_validity_is_judged_for_the_day_asked(client: FlaskClient) -> None:
+    def state(day: str) -> str:
+        (document,) = client.get(f"/api/v1/documents?today={day}").json["documents"]  # type: ignore[index]
+        return str(document["validity"]["state"])
+
+    assert [state("2020-01-01"), state("2022-01-01"), state("2026-01-01")] == ["not_yet", "in_force", "expired"]
+
+
+def test_what_is_public_is_sent_once(client: FlaskClient) -> None:
+    first = client.get("/api/v1/documents")
+    again = client.get("/api/v1/documents", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_suggestions_hold_what_was_typed(client: FlaskClient) -> None:
+    response = client.get("/api/v1/suggestions", query_string={"q": "退伍"})
+    found = fits(response, "/api/v1/suggestions")["suggestions"]
+    assert 1 <= len(found) <= 8
+    assert all("退伍" in phrasing for phrasing in found)
+
+
+def test_suggestions_prefer_the_typed_characters_then_those_that_share_most() -> None:
+    vetted = ["老兵贷款贴息要啥条件", "贷款贴息怎么办", "天气如何", "贴息的贷款"]
+    assert suggestions("贷款贴息", vetted) == ["贷款贴息怎么办", "老兵贷款贴息要啥条件", "贴息的贷款"]
+    assert suggestions(" ？", vetted) == []
+
+
+# --- running ---
+
+
+def test_headers_let_nothing_in_and_keep_no_answer(client: FlaskClient) -> None:
+    for path in ("/", "/api/v1/documents", "/api/v1/nothing", "/nothing", "/healthz/live", "/documents"):
+        headers = client.get(path).headers
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "base-uri 'none'" in policy
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+    assert client.post("/api/v1/ask", json={"question": "贷款"}).headers["Cache-Control"] == "no-store"
+    assert client.post("/", data={"question": "贷款"}).headers["Cache-Control"] == "no-store"
+
+
+def test_health_tells_that_questions_can_be_answered(client: FlaskClient, real_index: Index) -> None:
+    assert fits(client.get("/healthz/live"), "/healthz/live") == {"status": "ok"}
+    assert fits(client.get("/healthz/ready"), "/healthz/ready")["generation"] == real_index.generation
+
+
+def test_metrics_count_answers_by_status(client: FlaskClient) -> None:
+    client.post("/api/v1/ask", json={"question": ""})
+    client.get("/api/v1/nothing")
+    text = client.get("/metrics").get_data(as_text=True)
+    assert 'policybot_answers_total{status="invalid"} 1' in text
+    assert 'policybot_errors_total{code="not_found"} 1' in text
+
+
+@pytest.fixture(params=["missing", "damaged"])
+def unready(request: pytest.FixtureRequest, tmp_path: Path, index: Index) -> FlaskClient:
+    """A server whose index is not there, or not whole."""
+    if request.param == "damaged":
+        (tmp_path / "generations" / "000001").mkdir(parents=True)
+        (tmp_path / "generations" / "000001" / "manifest.json").write_text("{")
+    return create_app(config={"INDEX_DIR": str(tmp_path)}).test_client()
+
+
+def test_without_an_index_it_runs_and_says_why(unready: FlaskClient) -> None:
+    assert unready.get("/healthz/live").status_code == 200
+    (reason,) = fits(unready.get("/healthz/ready"), "/healthz/ready")["reasons"]
+    assert "python -m index build" in reason
+    for response in (
+        unready.post("/api/v1/ask", json={"question": VETERAN}),
+        *(unready.get(f"/api/v1/{path}") for path in ("search?q=x", "documents", "documents/x", "clauses/x")),
+    ):
+        fails(response, 503, "unavailable")
+    assert "暂时不能回答" in unready.get("/").get_data(as_text=True)
+    assert unready.post("/", data={"question": VETERAN}).status_code == 503
+
+
+def test_a_bad_body_is_told_even_without_an_index(unready: FlaskClient) -> None:
+    fails(unready.post("/api/v1/ask", json={}), 400, "invalid_field", "question")
+
+
+def test_an_index_is_outdated_when_its_policies_changed(docs: Path, tmp_path: Path, index: Index, builtin: Any) -> None:
+    out = tmp_path / "index"
+    assert outdated(docs, out) == "还没有可用的索引"
+    build(docs, out)
+    assert outdated(docs, out) is None
+    policy = next(docs.rglob("*.md"))
+    policy.write_text(policy.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert outdated(docs, out) == "政策文件有变动"
+    shutil.rmtree(docs)
+    assert outdated(docs, out) == "政策文件有变动"
+
+
+def test_serving_imports_neither_torch_nor_sentence_transformers(docs: Path, tmp_path: Path, builtin: Any) -> None:
+    build(docs, tmp_path / "index")
+    code = (
+        "import sys; from web import create_app; from web.config import configured; from web.serving import *\n"
+        "settings = configured(); bot = prepare(settings); app = create_app(bot, settings); warm_up(app, bot)\n"
+        "assert bot and app.test_client().post('/api/v1/ask', json={'question': '贷款贴息'}).status_code == 200\n"
+        "assert app.test_client().get('/documents').status_code == 200\n"
+        "sys.exit(sorted({'torch', 'transformers', 'sentence_transformers', 'onnx'} & set(sys.modules)) or 0)"
+    )
+    environment = {**os.environ, "POLICYBOT_DOCS_DIR": str(docs), "POLICYBOT_INDEX_DIR": str(tmp_path / "index")}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_settings_come_from_defaults_then_the_environment_then_the_mapping(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POLICYBOT_PORT", "9001")
+    monkeypatch.setenv("POLICYBOT_THREADS", "3")
+    config = create_app(bot, {"THREADS": 5}).config
+    assert (config["HOST"], config["PORT"], config["THREADS"]) == ("127.0.0.1", 9001, 5)
+
+
+def test_every_setting_has_its_line_of_documentation() -> None:
+    for name, setting in SETTINGS.items():
+        assert name.isupper()
+        assert setting.meaning
+        assert "\n" not in setting.meaning
+
+
+# --- the description itself ---
+
+
+def test_the_description_names_every_address(app: Flask) -> None:
+    served = {
+        rule.rule.replace("<", "{").replace(">", "}")
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith(("/api/", "/healthz/", "/metrics"))
+    }
+    assert served == set(openapi()["paths"])
+
+
+def test_the_description_is_served_and_is_a_description(client: FlaskClient) -> None:
+    served = client.get("/api/v1/openapi.json").json
+    assert served == openapi()
+    assert served is not None
+    assert served["openapi"].startswith("3.1")
+
+
+OPERATIONS = [(path, method) for path, methods in openapi()["paths"].items() for method in methods]
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_whatever_is_sent_the_answer_fits_the_description(app: Flask, path: str, method: str) -> None:
+    operation = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)[path][method.upper()]
+    checks = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(operation.as_strategy() | operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))
+    def sent(case: schemathesis.Case) -> None:
+        case.validate_response(case.call(), checks=checks)
+
+    sent()

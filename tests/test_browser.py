@@ -1,0 +1,215 @@
+"""The chat and the reader in a real Chromium, against the real server on a free port."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+
+from bot import Bot
+from web import create_app
+from web.serving import serve
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+VETERAN = "我刚退伍，想开个店，贷款利息有补贴吗？"
+HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=2</script> 创业贷款 {{7*7}}'
+PHONE = {"width": 360, "height": 780}
+
+
+@pytest.fixture(scope="module")
+def address(bot: Bot) -> str:
+    """A server of our own; it ends with the tests."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    Thread(target=serve, args=(create_app(bot), "127.0.0.1", port), daemon=True).start()
+    for _ in range(100):
+        with socket.socket() as tried:
+            if tried.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.05)
+    return f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        reason = "needs Chromium: apt-get install -y chromium fonts-noto-cjk"
+        pytest.fail(reason) if "CI" in os.environ else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A phone on the chat page; a script error or a blocked load fails the test."""
+    context = browser.new_context(viewport=PHONE, locale="zh-CN", base_url=address)  # type: ignore[arg-type]
+    page = context.new_page()
+    problems: list[Any] = []
+    page.on("pageerror", lambda error: problems.append(error))
+    page.on("console", lambda message: problems.append(message.text) if "Content Security" in message.text else None)
+    page.goto("/")
+    yield page
+    context.close()
+    assert not problems
+
+
+def ask(page: Page, question: str) -> None:
+    page.get_by_label("您想问什么").fill(question)
+    page.get_by_role("button", name="提问").click()
+
+
+def top(page: Page, selector: str) -> float:
+    box = page.locator(selector).first.bounding_box()
+    assert box
+    return box["y"]
+
+
+def has_no_horizontal_scroll(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def test_a_veteran_asks_reads_and_opens_the_original(page: Page) -> None:
+    ask(page, VETERAN)
+    expect(page.locator(".asked")).to_have_text(f"您问：{VETERAN}")
+    expect(page.locator(".quote").first).to_contain_text("财政贴息支持")
+    expect(page.locator(".notice")).to_contain_text("已届满")
+    expect(page.locator(".contact").first).to_contain_text("自治区退役军人厅")
+    assert top(page, ".notice") < top(page, ".quote") < top(page, ".contacts")
+    quoted = page.locator(".quote p").first.inner_text()
+
+    page.locator(".source").first.click()
+    expect(page.locator("mark").first).to_be_in_viewport()
+    assert page.locator("mark").first.inner_text() == quoted
+    expect(page.locator(".clause:target")).to_contain_text("8. 完善退役军人自主创业支持体系")
+    expect(page.locator(".strip")).to_contain_text("执行期已过")
+    expect(page.locator(".strip")).to_be_in_viewport()
+
+    page.go_back()
+    expect(page.locator(".quote").first).to_contain_text("财政贴息支持")
+
+
+def test_script_and_server_make_the_same_card(page: Page, browser: Browser, address: str) -> None:
+    ask(page, VETERAN)
+    made = page.locator(".answer")
+    expect(made).to_be_visible()
+    plain = browser.new_context(java_script_enabled=False, viewport=PHONE, base_url=address)  # type: ignore[arg-type]
+    form = plain.new_page()
+    form.goto("/")
+    ask(form, VETERAN)
+    texts = [page.locator(".answer").inner_text() for page in (page, form)]
+    assert texts[0].replace("复制答复和出处", "").split() == texts[1].split()
+    plain.close()
+
+
+def test_everything_can_be_done_by_keyboard(page: Page) -> None:
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio", name="退役军人")).to_be_checked()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name=VETERAN)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".answer")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".source")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("mark").first).to_be_in_viewport()
+
+
+def test_the_waiting_state_and_the_answer_are_told_to_a_screen_reader(page: Page) -> None:
+    page.route("**/api/v1/ask", lambda route: (time.sleep(0.4), route.continue_()))
+    page.get_by_label("您想问什么").fill(VETERAN)
+    page.keyboard.press("Enter")
+    expect(page.locator(".waiting")).to_be_visible(timeout=300)
+    expect(page.get_by_role("status")).to_have_text("正在查找，请稍候。")
+    expect(page.get_by_role("status")).to_have_text("答复已显示。")
+    expect(page.locator(".waiting")).to_have_count(0)
+
+
+def test_nothing_scrolls_sideways_on_a_phone(page: Page) -> None:
+    assert has_no_horizontal_scroll(page)
+    ask(page, VETERAN + "长" * 200)
+    expect(page.locator(".answer")).to_be_visible()
+    assert has_no_horizontal_scroll(page)
+    ask(page, VETERAN)
+    page.locator(".source").first.click()
+    expect(page.locator("mark").first).to_be_visible()
+    assert has_no_horizontal_scroll(page)
+    page.goto("/documents")
+    assert has_no_horizontal_scroll(page)
+
+
+def test_every_target_is_large_enough_for_a_thumb(page: Page) -> None:
+    ask(page, VETERAN)
+    expect(page.locator(".answer")).to_be_visible()
+    small = page.evaluate(
+        "[...document.querySelectorAll('a, button, summary, label.door, textarea')]"
+        ".filter(e => e.offsetParent && e.getBoundingClientRect().height < 44 && !e.matches('.skip, a[href^=tel]'))"
+        ".map(e => e.outerHTML.slice(0, 80))"
+    )
+    assert small == []
+
+
+def test_a_hostile_question_is_shown_as_text(page: Page) -> None:
+    ask(page, HOSTILE)
+    expect(page.locator(".answer")).to_be_visible()
+    expect(page.locator(".asked")).to_have_text(f"您问：{HOSTILE}")
+    assert page.title() == "创业政策助手"
+    assert page.locator(".log img, .log script").count() == 0
+
+
+def test_a_failure_is_told_and_can_be_tried_again(page: Page) -> None:
+    def cut(route: Route) -> None:
+        route.abort()
+
+    page.route("**/api/v1/ask", cut)
+    ask(page, VETERAN)
+    expect(page.locator(".failure")).to_contain_text("连不上服务器")
+    page.unroute("**/api/v1/ask", cut)
+    page.get_by_role("button", name="再试一次").click()
+    expect(page.locator(".quote").first).to_contain_text("财政贴息支持")
+    expect(page.locator(".failure")).to_have_count(0)
+
+
+def test_the_conversation_lives_in_its_tab_until_cleared(page: Page) -> None:
+    ask(page, VETERAN)
+    expect(page.locator(".answer")).to_be_visible()
+    page.reload()
+    expect(page.locator(".answer")).to_be_visible()
+    other = page.context.new_page()
+    other.goto("/")
+    expect(other.locator(".answer")).to_have_count(0)
+    page.get_by_role("button", name="清空对话").click()
+    page.reload()
+    expect(page.locator(".answer")).to_have_count(0)
+
+
+def test_an_answer_is_copied_with_its_source(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, VETERAN)
+    page.get_by_role("button", name="复制答复和出处").click()
+    expect(page.locator("[data-copy]")).to_have_text("已复制，可以粘贴到微信里")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    for words in ("已届满", "财政贴息支持", "桂政办发〔2021〕10号", "自治区退役军人厅", f"{address}/documents/"):
+        assert words in copied
