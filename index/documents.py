@@ -34,12 +34,14 @@ _AUTHORITY = re.compile(
     r"^(.{2,60}?(?:人民政府办公[厅室]|人民政府|办公[厅室]|委员会|[厅局部委院署]|常务委员会|银行|指挥部|领导小组|国务院))(?=关于|印发|转发|公告|通告|令)"
 )
 _SIGNATURE = re.compile(r"(?:[^，。；：、？！\d]{2,30}(?:政府|办公[厅室]|委员会|厅|局|部|委|院|银行|指挥部|领导小组))")
+_PUBLISHED = re.compile(r"公布|发布|印发|颁布")
+_ADOPTED = re.compile(r"通过|修订|修正|批准")
 _FROM = re.compile(r"自\s?((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)\s?起\s?(?:开始)?(?:正式)?(?:施行|实施|执行|生效)")
 _FROM_ISSUE = re.compile(r"自(?:印发|发布|公布|颁布|下发)之日起(?:\d+日后)?(?:施行|实施|执行|生效)?")
 _UNTIL = re.compile(r"(?:有效期|执行期限?|实施期限?|政策期限?)[^。；]{0,12}?至\s?((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)")
 _YEARS = re.compile(r"有效期(?:为|限为|限)?\s?([一二两三四五六七八九十\d]{1,2})\s?年")
 _REGION = re.compile(
-    r"(北京|天津|上海|重庆)市|(内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|(香港|澳门)特别行政区|[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,7}自治州|[\u4e00-\u9fff]{2,4}[市县区]"
+    r"(北京|天津|上海|重庆)市|(内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|(香港|澳门)特别行政区|[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,7}自治[州县]|[\u4e00-\u9fff]{2,4}[市县]"
 )
 _NATIONAL = re.compile(
     r"^(?:国务院|中共中央|全国人民代表大会|中华人民共和国|财政部|国家|人力资源社会保障部|教育部|退役军人事务部)"
@@ -246,8 +248,12 @@ def _authority(title: str, tail: str) -> str:
 
 
 def _issued(head: list[str], tail: str) -> date | None:
+    """The date of a line of its own, of publication, of adoption, or under the signature, in that order."""
+    published = [line for line in head if _PUBLISHED.search(line)]
+    adopted = [line for line in head if _ADOPTED.search(line)]
     alone = [line for line in head if _DAY.fullmatch(line.strip("（）() "))]
-    for text in [*alone, *reversed(re.split(r"[\n ]+", tail)), *head]:
+    signed = _FROM.sub("", tail)
+    for text in [*alone, *reversed(published), *reversed(adopted), *reversed(re.split(r"[\n ]+", signed)), *head]:
         day = _day(text)
         if day:
             return day
@@ -288,6 +294,7 @@ def _expires(whole: str, issued: date | None, period: re.Match[str] | None) -> d
 
 
 def _region(text: str) -> str:
+    text = text.strip()
     if _NATIONAL.match(text):
         return "全国"
     match = _REGION.search(text)

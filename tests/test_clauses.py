@@ -70,29 +70,17 @@ def test_an_id_stays_when_the_text_changes(read) -> None:
     assert old[0].text != new[0].text
 
 
-@pytest.mark.parametrize(
-    ("source", "labels"),
-    [
-        ("startup-measures.md", [f"第{number}条" for number in "一二三四五六七八九"]),
-        (
-            "incubator-notice.md",
-            [
-                "引言",
-                "一、（一）",
-                "一、（二）",
-                *(f"二、（{n}" for n in ["一）1", "一）2", "二）3", "二）4"]),
-                "三、",
-                "附件 2",
-            ],
-        ),
-        (
-            "revival-plan.md",
-            ["一、", *(f"一、——{n}" for n in "123"), *(f"二、{n}" for n in "123"), *(f"三、（{n}）" for n in "一二")],
-        ),
-    ],
-)
-def test_the_corpus_is_cut_by_both_grammars(index, source: str, labels: list[str]) -> None:
-    assert [clause.label for clause in index.clauses if clause.document.source == source] == labels
+LABELS = {
+    "startup-measures.md": "第一条 第二条 第三条 第四条 第五条 第六条 第七条 第八条 第九条",
+    "incubator-notice.md": "引言 一、（一） 一、（二） 二、（一）1 二、（一）2 二、（二）3 二、（二）4 三、 附件2",
+    "revival-plan.md": "一、 一、——1 一、——2 一、——3 二、1 二、2 二、3 三、（一） 三、（二）",
+}
+
+
+@pytest.mark.parametrize("source", LABELS)
+def test_the_corpus_is_cut_by_both_grammars(index, source: str) -> None:
+    found = [clause.label.replace(" ", "") for clause in index.clauses if clause.document.source == source]
+    assert found == LABELS[source].split()
 
 
 def test_the_corpus_names_its_units(index) -> None:
