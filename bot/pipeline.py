@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import uuid4
 
-from index import Hit, Index, State, validity
+from index import Clause, Hit, Index, State, validity
 from index.search import Found
 
-from . import scope
+from . import particulars, scope
 from .answers import Answer, Citation, Contact, Notice, Status
 from .greetings import is_greeting
-from .particulars import left_open, missing
-from .questions import AUDIENCES, Question, problem
+from .questions import Question, problem
 from .quotes import asks_unit, proven, quotes
 from .replies import Replies
 
@@ -75,9 +74,10 @@ class Bot:
         """Compose: validity first, the quote, where it stands, whom to ask, what the clause does not say."""
         first, clause = citations[0], citations[0].clause
         by_unit = asks_unit(asked.text) and bool(clause.lead_units)
-        lacking = [] if by_unit else missing(asked.text, [quote for citation in citations for quote in citation.quotes])
+        quoted = [quote for citation in citations for quote in citation.quotes]
+        lacking = [] if by_unit else particulars.missing(asked.text, quoted)
+        unsaid = [] if by_unit else list(dict.fromkeys([*lacking, *particulars.left_open(first.quotes)]))
         status = Status.PARTIAL if lacking else Status.ANSWERED
-        open_ones = list(dict.fromkeys([*lacking, *([] if by_unit else left_open(first.quotes))]))
         notices = _notices(citations)
         text = self.replies.reply(
             "asked_unit" if by_unit else status.value,
@@ -91,12 +91,12 @@ class Bot:
                 for other in citations[1:]
             ),
             units=self._units(first),
-            missing=self.replies.phrase("missing", missing_names="、".join(open_ones)) if open_ones else "",
+            missing=self.replies.phrase("missing", missing_names="、".join(unsaid)) if unsaid else "",
             missing_names="、".join(lacking),
         )
         return self._answer(
             status, text, citations=tuple(citations), notices=notices, contacts=_contacts(citations),
-            missing=tuple(open_ones), suggestions=self._more_about(asked, citations),
+            missing=tuple(unsaid), suggestions=self._more_about(asked, citations),
         )  # fmt: skip
 
     def _plain(self, status: Status, **fields: str) -> Answer:
@@ -117,22 +117,23 @@ class Bot:
         return self.replies.phrase("units_supporting" if supporting else "units", lead=lead, supporting=supporting)
 
     def _more_about(self, asked: Question, citations: Sequence[Citation]) -> tuple[str, ...]:
-        """Other questions that the cited clauses answer."""
-        others = [
-            text for citation in citations for text in self.index.phrasings(citation.clause) if text != asked.text
-        ]
+        """Other questions that the cited clauses answer in full."""
+        others = [text for citation in citations for text in self._answerable(citation.clause) if text != asked.text]
         step = max(1, len(others) // MOST_SUGGESTIONS)
         return tuple(others[::step][:MOST_SUGGESTIONS])
 
     def _starters(self) -> tuple[str, ...]:
         """One question for each audience that some clause answers."""
         found = []
-        for audience in AUDIENCES:
-            words = (audience.removeprefix("返乡"), audience)
+        for words in WORDS_OF_AUDIENCE.values():
             named = (clause for clause in self.index.clauses if any(word in clause.title for word in words))
-            asked = next((text for clause in named for text in self.index.phrasings(clause)[:1]), None)
+            asked = next((text for clause in named for text in self._answerable(clause)[:1]), None)
             found += [asked] if asked else []
         return tuple(found)
+
+    def _answerable(self, clause: Clause) -> list[str]:
+        """The phrasings of a clause that ask for no detail: it may not give one."""
+        return [text for text in self.index.phrasings(clause) if not particulars.asked(text)]
 
 
 def _for_audience(hits: Sequence[Hit], audience: str | None) -> list[Hit]:

@@ -138,11 +138,19 @@ def test_everything_can_be_done_by_keyboard(page: Page) -> None:
 
 
 def test_the_waiting_state_and_the_answer_are_told_to_a_screen_reader(page: Page) -> None:
-    page.route("**/api/v1/ask", lambda route: (time.sleep(0.4), route.continue_()))
+    held: list[Route] = []
+    page.route("**/api/v1/ask", lambda route: held.append(route))
     page.get_by_label("您想问什么").fill(VETERAN)
+    page.evaluate(
+        "window.shown = new Promise(done => new MutationObserver(() => {"
+        " if (document.querySelector('.log .waiting')) done(performance.now());"
+        "}).observe(document.querySelector('[data-log]'), {childList: true, subtree: true}));"
+        "window.addEventListener('keydown', () => { window.pressed = performance.now(); }, true)"
+    )
     page.keyboard.press("Enter")
-    expect(page.locator(".waiting")).to_be_visible(timeout=300)
+    assert page.evaluate("window.shown.then(shown => shown - window.pressed)") < 100
     expect(page.get_by_role("status")).to_have_text("正在查找，请稍候。")
+    held[0].continue_()
     expect(page.get_by_role("status")).to_have_text("答复已显示。")
     expect(page.locator(".waiting")).to_have_count(0)
 
