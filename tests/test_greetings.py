@@ -1,0 +1,45 @@
+"""Hello, thanks and who are you."""
+
+import pytest
+
+from bot import Question, Status
+from bot.greetings import is_greeting
+
+GREETINGS = [
+    "你好", "您好！", "你好呀~", "hello", "Hi", "嗨，你好", "在吗", "有人吗", "早上好", "晚上好", "喂，你好",
+    "谢谢", "谢谢你！", "多谢多谢", "非常感谢", "唔该", "辛苦了", "好的，谢谢", "明白了，谢谢您", "收到，谢谢",
+    "再见", "拜拜", "你是谁", "你是机器人吗", "你叫什么名字", "你能做什么", "怎么用",
+]  # fmt: skip
+QUESTIONS = [
+    "你好，我想开店有没有补贴", "你好 大学生休学创业可以吗", "您好，请问贷款贴息找谁", "您好！我刚退伍想开个店",
+    "hello，创业贷款怎么弄", "谢谢，那退役军人呢", "多谢，再问一下创业园在哪", "早上开店有补贴吗", "早餐店能贷款吗",
+    "在吗，农民工返乡用地怎么办", "你们老师能创业吗", "你能帮我贷款吗", "贷款贴息", "返乡创业", "明天下雨吗",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", GREETINGS)
+def test_hello_thanks_and_who_are_you_are_greetings(text: str) -> None:
+    assert is_greeting(text)
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_a_question_is_none_even_when_it_begins_with_hello(text: str) -> None:
+    assert not is_greeting(text)
+
+
+def test_a_greeting_gets_its_reply_and_questions_to_begin_with(quick) -> None:
+    answer = quick.answer(Question("  您好！\u200b"))
+    assert answer.status is Status.GREETING
+    assert answer.text == quick.replies.reply("greeting")
+    assert answer.suggestions
+    assert not answer.citations
+
+
+def test_hello_before_a_question_does_not_change_its_clause(quick) -> None:
+    plain, polite = (quick.answer(Question(f"{hello}退役军人贷款有贴息吗")) for hello in ("", "你好，"))
+    assert plain.citations[0].clause.id == polite.citations[0].clause.id
+
+
+def test_every_greeting_suggestion_is_answered(quick) -> None:
+    for suggestion in quick.answer(Question("你好")).suggestions:
+        assert quick.answer(Question(suggestion)).citations, suggestion

@@ -1,0 +1,184 @@
+"""What a question asks for in particular, and whether the quoted words say it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import Question, Status
+from bot.particulars import DEFAULT, asked, left_open, missing, particulars
+from bot.replies import DEFAULT as REPLIES
+from bot.replies import RepliesError
+
+KINDS = {
+    "金额": (["退役军人能贷多少钱", "补助几多块", "最高能贷几万", "创业券面值"], ["给予六千元补贴", "最高20万元"]),
+    "比例": (["贷款利率是多少", "利息几厘", "贴息比例是多少", "按百分之几贴"], ["按50%贴息", "按百分之五十给予贴息"]),
+    "条件": (["要什么条件", "有没有年龄限制，卡学历吗", "够不够资格", "几岁以内"], ["应当具备下列条件", "年满18周岁"]),
+    "期限": (
+        ["什么时候截止", "能贷多久", "几时发下来", "申报时间"],
+        ["15个工作日内办结", "到2023年建成", "期限为三年"],
+    ),
+    "材料": (["要交哪些材料", "带身份证吗", "需要什么证", "要填表吗"], ["提交身份证复印件", "申请材料包括"]),
+    "流程": (["怎么申请", "流程是什么", "第一步先去哪", "如何报名"], ["向县人社局提出申请", "按以下程序办理"]),
+    "办理地点": (["在哪里办", "去哪个窗口", "地址在哪", "到几楼办"], ["地址：民族大道1号", "政务中心3号窗口"]),
+    "联系方式": (["电话是多少", "有没有微信公众号", "怎么联系", "联系人是谁"], ["电话：0771-1234567", "邮箱a@b.cn"]),
+    "网址": (["网址发一下", "在哪个网站申请", "链接有吗"], ["https://example.cn", "登录www.example.cn"]),
+    "数量": (["有多少个名额", "要建几个园区", "招多少人"], ["达到6个以上", "培养1万名"]),
+}
+ASKED = [(kind, question) for kind, (questions, _) in KINDS.items() for question in questions]
+STATED = [(kind, text) for kind, (_, texts) in KINDS.items() for text in texts]
+VAGUE = "对符合条件的退役军人给予一定的支持。"
+
+
+def names(question: str) -> list[str]:
+    return [particular.name for particular in asked(question)]
+
+
+def test_every_kind_of_the_file_is_tried_here() -> None:
+    assert {particular.name for particular in particulars()} == set(KINDS)
+
+
+@pytest.mark.parametrize(("kind", "question"), ASKED)
+def test_a_particular_asked_for_is_seen(kind: str, question: str) -> None:
+    assert kind in names(question)
+
+
+@pytest.mark.parametrize(("kind", "question"), ASKED)
+def test_a_particular_that_the_quote_lacks_is_missing(kind: str, question: str) -> None:
+    assert kind in missing(question, [VAGUE])
+
+
+@pytest.mark.parametrize(("kind", "text"), STATED)
+def test_a_particular_that_one_of_the_quotes_states_is_not_missing(kind: str, text: str) -> None:
+    question = KINDS[kind][0][0]
+    assert kind not in missing(question, [VAGUE, text])
+    assert kind in missing(question, [VAGUE])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "我刚退伍，想开个店，贷款利息有补贴吗？", "大学生休学创业能保留学籍吗", "返乡创业用地有什么支持",
+        "农民工回乡创业有没有培训", "谁负责知识产权保护", "外国人能来这创业吗", "十几个老乡想合伙办厂有扶持吗",
+    ],
+)  # fmt: skip
+def test_a_plain_question_asks_for_nothing_in_particular(question: str) -> None:
+    assert names(question) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "kind"),
+    [
+        ("贷款期限多长", "贷款期限最长不超过三年。", "期限"),
+        ("租金减免期限多久", "减免租金，最长不超过二十四个月。", "期限"),
+        ("几个工作日办好", "自受理之日起十五个工作日内办结。", "期限"),
+        ("培训班一年办多少期", "每年至少举办两期免费创业培训班。", "数量"),
+        ("要建多少家基地", "建成创业孵化基地五家以上。", "数量"),
+    ],
+)
+def test_a_figure_written_in_chinese_is_a_figure(question: str, text: str, kind: str) -> None:
+    assert kind not in missing(question, [text])
+
+
+def test_how_much_of_a_subsidy_asks_for_an_amount_not_for_a_rate() -> None:
+    assert names("创业补贴多少钱") == ["金额"]
+    assert missing("创业补贴多少钱", ["标准为每户六千元。"]) == []
+
+
+def test_how_many_of_anything_wants_a_figure() -> None:
+    assert missing("带动就业多少", ["带动就业能力不断增强。"]) == ["数量"]
+    assert missing("带动就业多少", ["带动新增就业人口65万人。"]) == []
+
+
+def test_a_promise_of_money_leaves_amount_and_conditions_open() -> None:
+    assert left_open(["给予一定的财政贴息支持。"]) == ["金额", "条件"]
+    assert left_open(["给予六千元补贴。"]) == ["条件"]
+    assert left_open(["加强创业指导。"]) == []
+
+
+@given(st.text("贷多少钱补贴条件怎么申请几个三年", max_size=20), st.lists(st.text("六千元条件：向局申报", max_size=12)))
+def test_more_quotes_never_make_more_missing(question: str, quotes: list[str]) -> None:
+    assert set(missing(question, quotes)) <= set(missing(question, quotes[:1]))
+
+
+# --- on the development questions ---
+
+
+def share(asked, wanted: Status, *got: Status) -> float:
+    found = [one.answer.status in got for one in asked if one.golden.status is wanted]
+    return sum(found) / len(found)
+
+
+def test_particulars_that_the_plan_lacks_are_told(particulars_dev) -> None:
+    assert share(particulars_dev, Status.PARTIAL, Status.PARTIAL, Status.NO_CLAUSE) >= 0.9
+
+
+def test_questions_that_only_sound_so_are_answered(particulars_dev) -> None:
+    assert share(particulars_dev, Status.ANSWERED, Status.ANSWERED) >= 0.9
+
+
+def test_a_partial_answer_names_what_is_missing_in_words(dev, particulars_dev) -> None:
+    partial = [one.answer for one in [*dev, *particulars_dev] if one.answer.status is Status.PARTIAL]
+    assert partial
+    for answer in partial:
+        assert answer.missing[0] in answer.text
+        assert "没有写明" in answer.text
+
+
+def test_no_figure_is_invented(dev, particulars_dev) -> None:
+    ours = REPLIES.read_text(encoding="utf-8")
+    for golden, answer in [*dev, *particulars_dev]:
+        sources = ours
+        for citation in answer.citations:
+            document = citation.clause.document
+            sources += "\n".join(["", *citation.quotes, document.title, document.number, citation.clause.label])
+            sources += f"\n{citation.validity.text}\n"
+        assert set(re.findall(r"\d+", answer.text)) <= set(re.findall(r"\d+", sources)), golden.id
+
+
+@pytest.mark.parametrize("question", ["创业担保贷款最高能贷20万吗", "一个人补6000元对不对", "是不是贴息百分之30"])
+def test_a_figure_that_someone_suggests_is_not_repeated(quick, question: str) -> None:
+    answer = quick.answer(Question(question))
+    suggested = re.findall(r"\d+", question)
+    assert not [figure for figure in suggested if figure in re.findall(r"\d+", answer.text)]
+
+
+# --- the file ---
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ("words: {}\nparticulars: {金额: {asked: ['(']}}", "stated"),
+        ("words: {}\nparticulars: {金额: {asked: ['('], stated: ['元']}}", "表达式"),
+        ("words: {}\nparticulars: {金额: {asked: ['【几】元'], stated: ['元']}}", "几"),
+        ("particulars: {}", "words"),
+        ("words: {}", "particulars"),
+        ("- a", "words"),
+        ("a: [", "读不出来"),
+        (b"\xff\xfe\x00", "读不出来"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_refused_by_name(write, content: str | bytes, named: str) -> None:
+    path = write(content, "particulars.yaml")
+    with pytest.raises(RepliesError, match=re.escape(named)) as caught:
+        particulars(path)
+    assert str(path) in str(caught.value)
+
+
+def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(RepliesError, match="none.yaml"):
+        particulars(tmp_path / "none.yaml")
+
+
+@pytest.mark.parametrize("asked", ["贷款", "[]", "['']"])
+def test_patterns_that_would_match_anything_are_refused(write, asked: str) -> None:
+    path = write(f"words: {{}}\nparticulars: {{金额: {{asked: {asked}, stated: ['元']}}}}", "particulars.yaml")
+    with pytest.raises(RepliesError, match="金额"):
+        particulars(path)
+
+
+def test_the_file_that_we_ship_has_no_pattern_that_matches_nothing_at_all() -> None:
+    assert all(not kind.asked.search("") and not kind.stated.search("") for kind in particulars(DEFAULT))

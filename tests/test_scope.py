@@ -1,0 +1,106 @@
+"""Do we know this? A decision over several signals."""
+
+from dataclasses import replace
+
+import pytest
+import yaml
+from conftest import GOLDEN
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import Bot, Question, Status
+from bot import scope as decision
+from index import Index
+from index.search import NOTHING, Evidence
+
+REFUSED = {Status.OUT_OF_SCOPE, Status.NO_CLAUSE, Status.GREETING, Status.INVALID}
+SHARE = st.floats(0, 1)
+SEEN = st.builds(Evidence, SHARE, SHARE, st.floats(0.01, 1), SHARE, SHARE, SHARE)
+
+
+@pytest.fixture(scope="session")
+def stranger(invented, remembering) -> Bot:
+    """An assistant over other policies, without phrasings."""
+    return Bot(Index.open(invented, remembering))
+
+
+@pytest.fixture(scope="session")
+def outside() -> list[str]:
+    """Every fourth of the team's questions on anything else."""
+    return yaml.safe_load((GOLDEN / "scope.yaml").read_text(encoding="utf-8"))["outside"][::4]
+
+
+@given(SEEN, st.sampled_from(["phrasing", "mean_phrasing", "coverage", "share"]), SHARE)
+def test_more_evidence_never_lowers_the_score(evidence: Evidence, name: str, more: float) -> None:
+    raised = replace(evidence, **{name: getattr(evidence, name) + more})
+    assert decision.score(raised) >= decision.score(evidence)
+
+
+@given(SEEN, st.sampled_from(["clause", "sentence", "coverage", "share"]), SHARE)
+def test_without_phrasings_the_sentences_and_clauses_count(evidence: Evidence, name: str, more: float) -> None:
+    bare = replace(evidence, phrasing=0, mean_phrasing=0)
+    raised = replace(bare, **{name: getattr(bare, name) + more})
+    assert decision.score(raised) >= decision.score(bare)
+    assert decision.score(replace(bare, mean_phrasing=1)) == decision.score(bare)
+
+
+def test_nothing_found_is_not_known_nor_near() -> None:
+    assert not decision.is_known(NOTHING.evidence)
+    assert not decision.is_near("创业补贴", NOTHING.evidence)
+
+
+def near_miss() -> Evidence:
+    """Evidence one log-odd short of known."""
+    base = Evidence(0, 0, 0.9, 0, 1, 0)
+    lacking = -1 - decision.score(base)
+    return replace(base, share=lacking / decision.WITH_PHRASINGS["share"])
+
+
+def test_a_near_miss_needs_a_word_of_our_subject() -> None:
+    assert not decision.is_known(near_miss())
+    assert decision.is_near("创业补贴多吗", near_miss())
+    assert not decision.is_near("今晚吃什么", near_miss())
+
+
+def test_a_far_miss_is_not_near_whatever_its_words() -> None:
+    far = replace(near_miss(), coverage=0.5)
+    assert not decision.is_near("创业补贴多吗", far)
+
+
+def test_other_subjects_are_refused(quick, outside: list[str]) -> None:
+    statuses = [quick.answer(Question(text)).status for text in outside]
+    assert sum(status in REFUSED for status in statuses) / len(statuses) >= 0.95
+
+
+def test_other_subjects_are_refused_by_an_index_without_phrasings(stranger, outside: list[str]) -> None:
+    statuses = [stranger.answer(Question(text)).status for text in outside]
+    assert sum(status in REFUSED for status in statuses) / len(statuses) >= 0.95
+
+
+def test_our_subject_is_known(dev) -> None:
+    ours = [one.answer for one in dev if one.golden.clauses]
+    assert sum(bool(answer.citations) for answer in ours) / len(ours) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("退役军人创业担保贷款最高多少", "第五条"),
+        ("大学生休学创业行不行", "第七条"),
+        ("青年下乡有补贴吗", "二、2"),
+        ("闲置厂房改造成孵化基地给补助吗", "二、（一）1"),
+    ],
+)
+def test_an_index_without_phrasings_knows_its_own(stranger, question: str, label: str) -> None:
+    answer = stranger.answer(Question(question))
+    assert answer.citations[0].clause.label == label
+
+
+def test_close_to_our_subject_without_a_clause_is_no_clause(quick) -> None:
+    answer = quick.answer(Question("深圳创业补贴多少"))
+    assert (answer.status, answer.citations) == (Status.NO_CLAUSE, ())
+
+
+def test_a_bot_over_nothing_refuses(remembering) -> None:
+    empty = Index([], [], [], {}, remembering)
+    assert Bot(empty).answer(Question("创业贷款有贴息吗")).status in REFUSED
