@@ -53,7 +53,8 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
-    from .search import Index, clause_record
+    from .records import clause_record
+    from .search import Index
 
     hits = Index.open(options.index).search(options.query, options.k)
     if options.json:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from .errors import StoreError
 from .tokens import terms
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 DEPTH = 1024
 K1, B = 1.5, 0.6
 MOST = 1.6
+VECTORS = "vectors.faiss"
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,9 @@ class Ranker(Protocol):
 
     def rank(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> Ranking: ...
 
+    def save(self, folder: Path) -> None:
+        """Write what the ranker needs into a folder of its own."""
+
 
 class DenseRanker:
     """Exact inner products over the vectors of one kind of chunk; a clause scores as its best chunk.
@@ -74,6 +79,21 @@ class DenseRanker:
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(np.ascontiguousarray(vectors, dtype=np.float32))
         return cls(index, clauses)
+
+    @classmethod
+    def load(cls, folder: Path, clauses: NDArray[np.int64]) -> DenseRanker:
+        import faiss
+
+        return cls(faiss.read_index(str(folder / VECTORS)), clauses)
+
+    def save(self, folder: Path) -> None:
+        """:raises StoreError: the file is cut; FAISS itself may not notice a full disk."""
+        import faiss
+
+        folder.mkdir()
+        faiss.write_index(self.index, str(folder / VECTORS))
+        if (folder / VECTORS).stat().st_size != faiss.serialize_index(self.index).nbytes:
+            raise StoreError(f"{folder / VECTORS}：没有写完整，磁盘可能已满。请清理磁盘后重试")
 
     def rank(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> Ranking:
         scores, chunks = self._nearest(query.vector, allowed)

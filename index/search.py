@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from . import store
 from .chunks import Chunk, Kind
 from .clauses import Clause
-from .documents import DATED, Document
+from .documents import Document
 from .encoders import BUILTIN, Encoder, open_encoder
 from .errors import StoreError
 from .fusion import fused
-from .outline import Part
 from .paths import MODELS
 from .rankers import DenseRanker, Query, Ranker, Ranking, SparseRanker
+from .records import chunk_of, clause_of, clause_record, document_of, document_record, read_lines, write_lines
 from .sentences import Sentence, SentenceScorer
 from .tokens import terms
 from .validity import State, validity
@@ -201,65 +200,25 @@ def save(
     chunks: Sequence[Chunk],
     rankers: Mapping[str, Ranker],
 ) -> None:
-    """Write an index's files into a folder."""
-    import faiss
+    """Write an index's files into a folder.
 
-    _write_lines(folder / "documents.jsonl", (_document_record(document) for document in documents))
-    _write_lines(folder / "clauses.jsonl", (clause_record(clause) for clause in clauses))
-    _write_lines(folder / "chunks.jsonl", (asdict(chunk) for chunk in chunks))
+    :raises StoreError: the disk took less than was written.
+    """
+    write_lines(folder / "documents.jsonl", (document_record(document) for document in documents))
+    write_lines(folder / "clauses.jsonl", (clause_record(clause) for clause in clauses))
+    write_lines(folder / "chunks.jsonl", (asdict(chunk) for chunk in chunks))
     for name, ranker in rankers.items():
-        if isinstance(ranker, DenseRanker):
-            written = folder / f"{name}.faiss"
-            faiss.write_index(ranker.index, str(written))
-            if written.stat().st_size != faiss.serialize_index(ranker.index).nbytes:
-                raise StoreError(f"{written}：没有写完整，磁盘可能已满。请清理磁盘后重试")
-        elif isinstance(ranker, SparseRanker):
-            ranker.save(folder / name)
+        ranker.save(folder / name)
 
 
 def load(folder: Path) -> Loaded:
     """Read what ``save`` wrote."""
-    import faiss
-
-    documents = [_document(record) for record in _read_lines(folder / "documents.jsonl")]
+    documents = [document_of(record) for record in read_lines(folder / "documents.jsonl")]
     by_id = {document.id: document for document in documents}
-    clauses = [_clause(record, by_id) for record in _read_lines(folder / "clauses.jsonl")]
-    chunks = [Chunk(**{**record, "kind": Kind(record["kind"])}) for record in _read_lines(folder / "chunks.jsonl")]
+    clauses = [clause_of(record, by_id) for record in read_lines(folder / "clauses.jsonl")]
+    chunks = [chunk_of(record) for record in read_lines(folder / "chunks.jsonl")]
     rankers: dict[str, Ranker] = {"sparse": SparseRanker.load(folder / "sparse", len(clauses))}
     for kind in Kind:
         rows = np.array([chunk.clause for chunk in chunks if chunk.kind is kind], dtype=np.int64)
-        rankers[kind.value] = DenseRanker(faiss.read_index(str(folder / f"{kind}.faiss")), rows)
+        rankers[kind.value] = DenseRanker.load(folder / kind, rows)
     return documents, clauses, chunks, rankers
-
-
-def _write_lines(path: Path, records: Any) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        for record in records:
-            file.write(json.dumps(record, ensure_ascii=False) + "\n")
-
-
-def _read_lines(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
-
-
-def _document_record(document: Document) -> dict[str, Any]:
-    record = asdict(document)
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in record.items()}
-
-
-def _document(record: dict[str, Any]) -> Document:
-    dates = {name: date.fromisoformat(record[name]) for name in DATED if record[name]}
-    parts = tuple(Part(**{**part, "path": tuple(part["path"])}) for part in record["parts"])
-    return Document(**{**record, **dates, "parts": parts})
-
-
-def clause_record(clause: Clause) -> dict[str, Any]:
-    """A clause as a plain record, with its document's id in the document's place."""
-    record = {item.name: getattr(clause, item.name) for item in fields(clause)}
-    return {**record, "document": clause.document.id}
-
-
-def _clause(record: dict[str, Any], documents: Mapping[str, Document]) -> Clause:
-    tuples = {name: tuple(record[name]) for name in ("path", "lead_units", "supporting_units")}
-    return Clause(**{**record, **tuples, "document": documents[record["document"]]})

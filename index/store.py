@@ -24,7 +24,7 @@ from typing import Any
 from .errors import StoreError
 from .files import replace, sha256, sync
 
-SCHEMA = 1
+SCHEMA = 2
 KEPT = 3
 MANIFEST = "manifest.json"
 

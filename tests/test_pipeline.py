@@ -239,6 +239,11 @@ def test_what_is_suggested_is_another_question_of_the_cited_clauses(dev, quick) 
             assert 1 <= len(one.answer.suggestions) <= 3
 
 
+def test_what_is_suggested_is_answered_in_full(quick, veteran) -> None:
+    for suggestion in (*veteran.suggestions, *quick.answer(Question("你好")).suggestions):
+        assert quick.answer(Question(suggestion, today=AFTER)).status is Status.ANSWERED, suggestion
+
+
 def test_no_clause_is_cited_twice(dev) -> None:
     for one in dev:
         assert len(set(labels(one.answer))) == len(one.answer.citations) <= 3

@@ -13,7 +13,7 @@ from bot.questions import LONGEST, clean, problem
 from bot.replies import Replies
 
 HIDDEN = ["\u200b", "\u200d", "\u2060", "\ufeff", "\u202e", "\u00ad", "\x00", "\x1b", "\x7f", "\U000e0041", "\ue000"]
-MESSY = st.text(st.one_of(st.sampled_from([*HIDDEN, *" \t\n\u3000é１Ａ㈠ﷺ\u0301创业"]), st.characters()), max_size=60)
+MESSY = st.text(max_size=60) | st.text([*HIDDEN, *" \t\n\u3000e１Ａ㈠ﷺ\u0301创"], max_size=60)
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 MARKER = "绝不外泄的一句话"
 

@@ -50,9 +50,9 @@ def test_nothing_found_is_not_known_nor_near() -> None:
 
 
 def near_miss() -> Evidence:
-    """Evidence one log-odd short of known."""
+    """Evidence that falls short by half of what is near."""
     base = Evidence(0, 0, 0.9, 0, 1, 0)
-    lacking = -1 - decision.score(base)
+    lacking = -decision.NEAR / 2 - decision.score(base)
     return replace(base, share=lacking / decision.WITH_PHRASINGS["share"])
 
 
@@ -63,7 +63,7 @@ def test_a_near_miss_needs_a_word_of_our_subject() -> None:
 
 
 def test_a_far_miss_is_not_near_whatever_its_words() -> None:
-    far = replace(near_miss(), coverage=0.5)
+    far = replace(near_miss(), coverage=1 - decision.NEAR / decision.WITH_PHRASINGS["coverage"])
     assert not decision.is_near("创业补贴多吗", far)
 
 

@@ -1,0 +1,181 @@
+"""What a policy's text itself tells about it: title, number, authority, dates, period and region."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from .numerals import to_int
+from .outline import Part, marker_of
+from .text import SPACES, Line, unspaced
+
+TITLE_MAX = 150
+LINE_OF_TITLE, LINES_OF_TITLE = 60, 3
+KINDS = "通知|意见|办法|方案|规定|条例|细则|决定|公告|通告|批复|措施|计划|规划|指引|指南|函|令|法|报告|公报|纲要|要点|标准|目录"
+_KIND = re.compile(rf"(?:{KINDS})(?:[（(].*[）)])?$")
+
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{2,12}[〔\[［（(【]\s?(?:19|20)\d{2}\s?[〕\]］）)】]\s?第?\s?\d{1,4}\s?号"
+    r"|(?:[\u4e00-\u9fff]{2,16}令)?\s?第\s?\d{1,4}\s?号(?=公布|发布|$)"
+)
+_DAY = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
+_HAN_DAY = re.compile(
+    r"([二〇○零一九][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_PERIOD = re.compile(r"[（(]?((?:19|20)\d{2})年?\s?[—\-–－~～至]{1,2}\s?((?:19|20)\d{2})年[）)]?")
+_AUTHORITY = re.compile(
+    r"^(.{2,60}?(?:人民政府办公[厅室]|人民政府|办公[厅室]|委员会|[厅局部委院署]|常务委员会|银行|指挥部|领导小组|国务院))(?=关于|印发|转发|公告|通告|令)"
+)
+_SIGNATURE = re.compile(r"(?:[^，。；：、？！\d]{2,30}(?:政府|办公[厅室]|委员会|厅|局|部|委|院|银行|指挥部|领导小组))")
+_PUBLISHED = re.compile(r"公布|发布|印发|颁布")
+_ADOPTED = re.compile(r"通过|修订|修正|批准")
+_FROM = re.compile(r"自\s?((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)\s?起\s?(?:开始)?(?:正式)?(?:施行|实施|执行|生效)")
+_FROM_ISSUE = re.compile(r"自(?:印发|发布|公布|颁布|下发)之日起(?:\d+日后)?(?:施行|实施|执行|生效)?")
+_UNTIL = re.compile(r"(?:有效期|执行期限?|实施期限?|政策期限?)[^。；]{0,12}?至\s?((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)")
+_YEARS = re.compile(r"有效期(?:为|限为|限)?\s?([一二两三四五六七八九十\d]{1,2})\s?年")
+_REGION = re.compile(
+    r"(北京|天津|上海|重庆)市|(内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|(香港|澳门)特别行政区|[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,7}自治[州县]|[\u4e00-\u9fff]{2,4}[市县]"
+)
+_NATIONAL = re.compile(
+    r"^(?:国务院|中共中央|全国人民代表大会|中华人民共和国|财政部|国家|人力资源社会保障部|教育部|退役军人事务部)"
+)
+_ADDRESSED = re.compile(r"[^。]{2,300}[：:]$")
+_NOTE = re.compile(r"[（(]?(?:此件|本件|联系人|扫一扫)[^。]{0,40}[)）]?$")
+_ISSUES = re.compile(r"[^。]{0,120}(?:现|特)?(?:予以)?(?:印发|转发)给?你们.{0,60}$")
+
+
+def title_of(body: list[Line]) -> tuple[str, int]:
+    """Find the title and how many lines it takes: the first line, with those that it runs on to."""
+    if not body or not (body[0].heading or _may_be_title(body[0].text, TITLE_MAX)):
+        return "", 0
+    for used in range(1, 1 if body[0].heading else LINES_OF_TITLE + 1):
+        lines = [line.text for line in body[:used]]
+        if not all(_may_be_title(line, LINE_OF_TITLE) for line in lines[1:]):
+            break
+        if _KIND.search(lines[-1]):
+            return unspaced("".join(lines)), used
+    return unspaced(body[0].text), 1
+
+
+def _may_be_title(line: str, limit: int) -> bool:
+    return len(line) <= limit and not line.endswith(("。", "；", "：", "，", ":")) and marker_of(line) is None
+
+
+def is_front(line: str, title: str) -> bool:
+    """Tell the lines before the first number that state no policy: title, number, date, addressee, notes."""
+    bare = unspaced(line).strip("（）()")
+    return (
+        _folded(line) in _folded(title)
+        or _NUMBER.fullmatch(bare) is not None
+        or _DAY.fullmatch(bare) is not None
+        or any(pattern.fullmatch(line.strip(SPACES)) for pattern in (_ADDRESSED, _NOTE, _ISSUES))
+    )
+
+
+def _folded(text: str) -> str:
+    """A title as it compares: half- and full-width brackets alike, no spaces."""
+    return unspaced(text).translate(str.maketrans("()", "（）"))
+
+
+def told(title: str, body: list[Line], parts: Iterable[Part]) -> dict[str, Any]:
+    """Read the fields off the text."""
+    parts = list(parts)
+    head = _head(body)
+    tail = "\n".join(part.text for part in parts[-2:])[-200:]
+    whole = "\n".join(part.text for part in parts)
+    issued = _issued(head, tail)
+    period = _PERIOD.search(title)
+    authority = _authority(title, tail)
+    expires = _expires(whole, issued, period)
+    return {
+        "number": _number(head),
+        "authority": authority,
+        "issued_on": issued,
+        "effective_on": _effective(whole, issued),
+        "expires_on": expires,
+        "region": _region(authority + " " + title),
+        "period": period.group().strip("（）()") if period and expires else "",
+    }
+
+
+def _head(body: list[Line]) -> list[str]:
+    """The lines before the first numbered unit."""
+    head = []
+    for line in body:
+        if marker_of(line.text):
+            break
+        head.append(line.text)
+    return head
+
+
+def _number(head: list[str]) -> str:
+    for line in head:
+        bare = unspaced(line).strip("（）() ")
+        if _NUMBER.fullmatch(bare):
+            return bare
+    start = _NUMBER.search(unspaced(" ".join(head))[:300])
+    return start.group() if start and "〔" in start.group() else ""
+
+
+def _authority(title: str, tail: str) -> str:
+    match = _AUTHORITY.match(title)
+    if match:
+        return match.group(1)
+    signed = [line for line in re.split(rf"[\n{SPACES}]+", tail) if _SIGNATURE.fullmatch(line)]
+    return "、".join(dict.fromkeys(signed))
+
+
+def _issued(head: list[str], tail: str) -> date | None:
+    """The date of a line of its own, of publication, of adoption, or under the signature, in that order."""
+    published = [line for line in head if _PUBLISHED.search(line)]
+    adopted = [line for line in head if _ADOPTED.search(line)]
+    alone = [line for line in head if _DAY.fullmatch(line.strip("（）() "))]
+    signed = _FROM.sub("", tail)
+    for text in [*alone, *reversed(published), *reversed(adopted), *reversed(re.split(r"[\n ]+", signed)), *head]:
+        day = _day(text)
+        if day:
+            return day
+    return None
+
+
+def _day(text: str) -> date | None:
+    match = _DAY.search(text)
+    if match:
+        parts = [int(group) for group in match.groups()]
+    else:
+        match = _HAN_DAY.search(text)
+        if match is None:
+            return None
+        parts = [to_int(group.replace("○", "〇")) for group in match.groups()]
+    try:
+        return date(*parts)
+    except ValueError:
+        return None
+
+
+def _effective(whole: str, issued: date | None) -> date | None:
+    """The printed day, else the day of issue (党政机关公文处理工作条例: 成文日期 is when it takes effect)."""
+    match = _FROM.search(whole)
+    return (_day(match.group(1)) if match else None) or issued
+
+
+def _expires(whole: str, issued: date | None, period: re.Match[str] | None) -> date | None:
+    until = _UNTIL.search(whole)
+    if until:
+        return _day(until.group(1))
+    years = _YEARS.search(whole)
+    begins = _effective(whole, issued)
+    if years and begins:
+        ended = begins.year + to_int(years.group(1))
+        return date(ended, begins.month, min(begins.day, 28) if begins.month == 2 else begins.day) - timedelta(days=1)
+    return date(int(period.group(2)), 12, 31) if period else None
+
+
+def _region(text: str) -> str:
+    text = text.strip()
+    if _NATIONAL.match(text):
+        return "全国"
+    match = _REGION.search(text)
+    return match.group() if match else ""

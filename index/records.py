@@ -1,0 +1,55 @@
+"""Documents, clauses and chunks ↔ lines of JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .chunks import Chunk, Kind
+from .clauses import Clause
+from .documents import DATED, Document
+from .outline import Part
+
+
+def write_lines(path: Path, records: Iterable[dict[str, Any]]) -> None:
+    """Write one JSON object a line."""
+    with path.open("w", encoding="utf-8") as file:
+        for record in records:
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """Read what ``write_lines`` wrote."""
+    with path.open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def document_record(document: Document) -> dict[str, Any]:
+    """A document as a plain record, with its dates as text."""
+    record = asdict(document)
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in record.items()}
+
+
+def document_of(record: dict[str, Any]) -> Document:
+    dates = {name: date.fromisoformat(record[name]) for name in DATED if record[name]}
+    parts = tuple(Part(**{**part, "path": tuple(part["path"])}) for part in record["parts"])
+    return Document(**{**record, **dates, "parts": parts})
+
+
+def clause_record(clause: Clause) -> dict[str, Any]:
+    """A clause as a plain record, with its document's id in the document's place."""
+    record = {item.name: getattr(clause, item.name) for item in fields(clause)}
+    return {**record, "document": clause.document.id}
+
+
+def clause_of(record: dict[str, Any], documents: Mapping[str, Document]) -> Clause:
+    tuples = {name: tuple(record[name]) for name in ("path", "lead_units", "supporting_units")}
+    return Clause(**{**record, **tuples, "document": documents[record["document"]]})
+
+
+def chunk_of(record: dict[str, Any]) -> Chunk:
+    return Chunk(**{**record, "kind": Kind(record["kind"])})
