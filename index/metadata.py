@@ -32,7 +32,6 @@ _SIGNATURE = re.compile(r"(?:[^，。；：、？！\d]{2,30}(?:政府|办公[�
 _PUBLISHED = re.compile(r"公布|发布|印发|颁布")
 _ADOPTED = re.compile(r"通过|修订|修正|批准")
 _FROM = re.compile(r"自\s?((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)\s?起\s?(?:开始)?(?:正式)?(?:施行|实施|执行|生效)")
-_FROM_ISSUE = re.compile(r"自(?:印发|发布|公布|颁布|下发)之日起(?:\d+日后)?(?:施行|实施|执行|生效)?")
 _UNTIL = re.compile(r"(?:有效期|执行期限?|实施期限?|政策期限?)[^。；]{0,12}?至\s?((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)")
 _YEARS = re.compile(r"有效期(?:为|限为|限)?\s?([一二两三四五六七八九十\d]{1,2})\s?年")
 _REGION = re.compile(
@@ -162,15 +161,21 @@ def _effective(whole: str, issued: date | None) -> date | None:
 
 
 def _expires(whole: str, issued: date | None, period: re.Match[str] | None) -> date | None:
-    until = _UNTIL.search(whole)
+    """The last day in force: printed, counted in years, or the end of the period; one before the first day is none."""
+    begins, until, years = _effective(whole, issued), _UNTIL.search(whole), _YEARS.search(whole)
     if until:
-        return _day(until.group(1))
-    years = _YEARS.search(whole)
-    begins = _effective(whole, issued)
-    if years and begins:
-        ended = begins.year + to_int(years.group(1))
-        return date(ended, begins.month, min(begins.day, 28) if begins.month == 2 else begins.day) - timedelta(days=1)
-    return date(int(period.group(2)), 12, 31) if period else None
+        ends = _day(until.group(1))
+    elif years and begins:
+        ends = _years_on(begins, to_int(years.group(1)))
+    else:
+        ends = date(int(period.group(2)), 12, 31) if period else None
+    return None if begins and ends and ends < begins else ends
+
+
+def _years_on(begins: date, years: int) -> date:
+    """The last day of so many years from a day on."""
+    same_day = date(begins.year + years, begins.month, min(begins.day, 28) if begins.month == 2 else begins.day)
+    return same_day - timedelta(days=1)
 
 
 def _region(text: str) -> str:

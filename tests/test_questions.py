@@ -5,7 +5,7 @@ import logging
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot import AUDIENCES, Question, Status
@@ -19,11 +19,13 @@ MARKER = "绝不外泄的一句话"
 
 
 @given(MESSY)
+@example("e\u200b\u0301")
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
 @given(MESSY)
+@example("e\u200b\u0301")
 def test_widths_are_folded(text: str) -> None:
     assert unicodedata.is_normalized("NFKC", clean(text))
 
