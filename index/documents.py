@@ -109,9 +109,11 @@ def read_document(path: Path, folder: Path) -> Document:
 
 def _front_matter(path: Path, text: str) -> tuple[str, dict[str, Any]]:
     """Take the fields between --- lines off the top, checked."""
-    match = re.match(r"\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", text, re.DOTALL)
-    if match is None:
+    if not re.match(r"\s*---[ \t]*\n", text):
         return text, {}
+    match = re.match(r"\s*---[ \t]*\n(.*?)^---[ \t]*$\n?", text, re.DOTALL | re.MULTILINE)
+    if match is None:
+        raise DocumentError(f"{path}：文首的 --- 没有结束。请在字段后面另起一行，再写一个 ---")
     try:
         loaded = yaml.safe_load(match.group(1)) or {}
     except yaml.YAMLError as error:

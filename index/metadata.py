@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from .markers import marker_of
 from .numerals import to_int
-from .outline import Part, marker_of
+from .outline import Part
 from .text import SPACES, Line, unspaced
 
 TITLE_MAX = 150
@@ -131,8 +132,8 @@ def _issued(head: list[str], tail: str) -> date | None:
     published = [line for line in head if _PUBLISHED.search(line)]
     adopted = [line for line in head if _ADOPTED.search(line)]
     alone = [line for line in head if _DAY.fullmatch(line.strip("（）() "))]
-    signed = _FROM.sub("", tail)
-    for text in [*alone, *reversed(published), *reversed(adopted), *reversed(re.split(r"[\n ]+", signed)), *head]:
+    signed = [word for word in re.split(r"[\n ]+", tail) if _DAY.fullmatch(word) or _HAN_DAY.fullmatch(word)]
+    for text in [*alone, *reversed(published), *reversed(adopted), *reversed(signed)]:
         day = _day(text)
         if day:
             return day
@@ -174,7 +175,10 @@ def _expires(whole: str, issued: date | None, period: re.Match[str] | None) -> d
 
 def _years_on(begins: date, years: int) -> date:
     """The last day of so many years from a day on."""
-    same_day = date(begins.year + years, begins.month, min(begins.day, 28) if begins.month == 2 else begins.day)
+    try:
+        same_day = begins.replace(year=begins.year + years)
+    except ValueError:  # 29 February in a common year
+        same_day = date(begins.year + years, 3, 1)
     return same_day - timedelta(days=1)
 
 

@@ -1,46 +1,21 @@
-"""A body of text → its headings and clauses, by their numbering, nothing lost.
-
-Two grammars: laws (编 章 节 条, with 款 项 目 inside the 条) and notices (一、（一）1.（1）), with ——
-items and 附件. Numbering as in 党政机关公文格式 (GB/T 9704—2012, 7.3.3) and 立法技术规范（试行）.
-"""
+"""A body of text → its headings and clauses, by their numbering, nothing lost."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
 
 from .errors import DocumentError
-from .numerals import CHARACTERS, to_int
-from .text import CLOSING_MARKS, SENTENCE_END, SPACES, Line
+from .healing import healed, unflattened
+from .markers import CONTAINERS, LETTERS, RANK, Marker, marker_of
+from .text import SENTENCE_END, Line
 
 TITLE_LIMIT = 42
 LIST_LIMIT = 600
 PARAGRAPH_AIM = 160
-FLATTENED = 200
 
-_HAN = f"[{CHARACTERS}]{{1,7}}"
-_ANY = rf"(?:{_HAN}|\d{{1,4}})"
-MARKERS = {
-    "annex": re.compile(rf"附\s?件\s?({_ANY})?(?=[\s:：]|$)[\s:：]*"),
-    "book": re.compile(rf"第({_ANY})编[\s　]*"),
-    "chapter": re.compile(rf"第({_ANY})章[\s　]*"),
-    "section": re.compile(rf"第({_ANY})节[\s　]*"),
-    "article": re.compile(
-        rf"第({_ANY})条(?:之{_HAN})?(?=[\s　：:])[\s　：:]*|第({_HAN})条(?:之{_HAN})?(?![的、，。和至规第款项及或与中])"
-    ),
-    "one": re.compile(rf"({_HAN})、\s*"),
-    "two": re.compile(rf"[（(]({_HAN})[)）]\s*、?\s*"),
-    "three": re.compile(r"(\d{1,3})(?:[.．](?!\d)|、)\s*"),
-    "four": re.compile(r"[（(](\d{1,3})[)）]\s*"),
-    "dash": re.compile(r"——\s*"),
-}
-RANK = {kind: rank for rank, kind in enumerate(MARKERS)} | {"named": 0.5, "paragraph": -1}
-CONTAINERS = {"annex", "named", "book", "chapter", "section"}
-_INLINE = re.compile(
-    rf"(?<=[。！？；：:”）…])[{SPACES}]+|[{SPACES}]+(?=(?:{_HAN}、|[（(]{_ANY}[)）]|第{_HAN}[章节条][\s　]|\d{{1,2}}[.．、](?!\d)))|[{SPACES}]{{3,}}"
-)
 _DATE = re.compile(
     r"[12]\d{3}年\d{1,2}月\d{1,2}日|[二〇○零一]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
@@ -50,14 +25,6 @@ _SIGNED = re.compile(
 
 
 _FULL_WIDTH = str.maketrans("()", "（）")
-
-
-class Marker(NamedTuple):
-    """What a numbered line begins with: its kind, its number and the characters themselves."""
-
-    kind: str
-    ordinal: int
-    text: str
 
 
 @dataclass(frozen=True)
@@ -128,7 +95,7 @@ class _Unit:
 
     @property
     def anchor(self) -> str:
-        letter = {"annex": "f", "named": "h", "article": "a", "dash": "d", "book": "b"}.get(self.marker.kind, "")
+        letter = LETTERS[self.marker.kind]
         return f"{letter}{self.marker.ordinal}" + (f"r{self.run}" if self.run > 1 else "")
 
 
@@ -141,8 +108,8 @@ def outline(body: list[Line], source: str, is_front: Callable[[str], bool] = lam
     :param is_front: tells the lines before the first number that state no policy: title, number, addressee.
     :raises DocumentError: two neighbouring units bear the same number.
     """
-    lines = [(Line(line.text, line.heading and not is_front(line.text)), cut) for line, cut in _unflattened(body)]
-    units = _folded(_units(_healed(lines), source))
+    lines = [(Line(line.text, line.heading and not is_front(line.text)), cut) for line, cut in unflattened(body)]
+    units = _folded(_units(healed(lines), source))
     parts: list[Part] = []
     for unit, following in zip(units, [*units[1:], None], strict=True):
         if unit.marker.kind == "paragraph":
@@ -150,51 +117,7 @@ def outline(body: list[Line], source: str, is_front: Callable[[str], bool] = lam
         else:
             leads = following is not None and following.rank > unit.rank
             parts.append(_part(unit, is_heading=unit.is_bare and (leads or unit.marker.kind in CONTAINERS)))
-    return _signed_off(parts)
-
-
-def marker_of(line: str) -> Marker | None:
-    """Find the clause marker that a line begins with."""
-    for kind, pattern in MARKERS.items():
-        match = pattern.match(line)
-        if match:
-            number = next(filter(None, match.groups()), "") if match.groups() else ""
-            return Marker(kind, to_int(number) if number else 0, match.group())
-    return None
-
-
-def _unflattened(body: list[Line]) -> list[tuple[Line, bool]]:
-    """Cut the long lines of a text saved without its line breaks; tell cut lines from real ones."""
-    found = []
-    for line in body:
-        pieces = [line.text]
-        if len(line.text) > FLATTENED and not line.heading:
-            pieces = [piece.strip(SPACES) for piece in _INLINE.split(line.text)]
-        found += [(Line(piece, line.heading), number > 0) for number, piece in enumerate(filter(None, pieces))]
-    return found
-
-
-def _healed(body: list[tuple[Line, bool]]) -> list[tuple[Line, bool]]:
-    """Join the lines that a page break cut."""
-    healed: list[tuple[Line, bool]] = []
-    for line, cut in body:
-        if healed and not cut and _continues(healed[-1][0], line):
-            before, was_cut = healed[-1]
-            healed[-1] = Line(before.text + line.text, before.heading), was_cut
-        else:
-            healed.append((line, cut))
-    return healed
-
-
-def _continues(before: Line, line: Line) -> bool:
-    if line.heading or before.heading or marker_of(line.text) or line.text.startswith("|"):
-        return False
-    if re.match(r"[（(](?:牵头|责任|配合|负责)单位", line.text):
-        return True
-    if len(before.text) <= TITLE_LIMIT and not before.text.endswith(("，", "、")):
-        return False
-    is_open = before.text.count("（") + before.text.count("(") > before.text.count("）") + before.text.count(")")
-    return is_open or before.text.rstrip(CLOSING_MARKS)[-1:] not in SENTENCE_END + "：:|"
+    return _told_apart(_signed_off(parts))
 
 
 def _units(body: list[tuple[Line, bool]], source: str) -> list[_Unit]:
@@ -246,7 +169,7 @@ def _run(before: _Unit | None, marker: Marker, source: str) -> int:
     """Count how often a numbering began anew: 一、二、三、 then 一、 again is a second run."""
     if before is None or marker.kind in ("dash", "named"):
         return 1
-    if marker.ordinal == before.marker.ordinal:
+    if marker.text.strip() == before.marker.text.strip():
         raise DocumentError(
             f"{source}：条款编号“{marker.text.strip()}”连续出现两次"
             f"（“{before.content[:12]}…”与后面一条）。请改正文中的编号，使每条各有一个"
@@ -332,5 +255,23 @@ def _signed_off(parts: list[Part]) -> list[Part]:
         closing.insert(0, kept.pop())
     if not closing:
         return parts
-    clause = Part(**{**last.__dict__, "text": "\n".join(kept)})
-    return [*parts[:-1], clause, Part("closing", "\n".join(closing))]
+    return [*parts[:-1], replace(last, text="\n".join(kept)), Part("closing", "\n".join(closing))]
+
+
+def _told_apart(parts: list[Part]) -> list[Part]:
+    """Count equal labels and equal anchors through, so that each names one part only."""
+    labels: Counter[str] = Counter()
+    anchors: Counter[str] = Counter()
+    found = []
+    for part in parts:
+        if part.label:
+            labels[part.label] += 1
+            anchors[part.anchor] += 1
+            label, anchor = labels[part.label], anchors[part.anchor]
+            part = replace(
+                part,
+                label=part.label + (f"〔{label}〕" if label > 1 else ""),
+                anchor=part.anchor + (f"x{anchor}" if anchor > 1 else ""),
+            )
+        found.append(part)
+    return found

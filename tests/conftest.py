@@ -254,6 +254,12 @@ def invented(tmp_path_factory: pytest.TempPathFactory, remembering: Remembering)
     return out
 
 
+@pytest.fixture(scope="session")
+def stranger(invented: Path, remembering: Remembering) -> Bot:
+    """The assistant over the three invented policies, without phrasings."""
+    return Bot(Index.open(invented, remembering))
+
+
 @pytest.fixture
 def app(bot: Bot) -> Flask:
     return create_app(bot, {"TESTING": True})

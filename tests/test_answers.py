@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from urllib.parse import unquote
 
@@ -85,8 +86,6 @@ def test_marks_count_from_one(dev) -> None:
 
 
 def test_a_url_is_safe_whatever_the_id(index) -> None:
-    from dataclasses import replace
-
     clause = replace(index.clauses[0], id='a"#<b> 附件', document=replace(index.documents[0], id="甲/../?"))
     assert re.fullmatch(r"/documents/[\w%./-]+#[\w%./-]+", clause_url(clause), re.ASCII)
     assert Citation(1, clause, Validity(State.UNKNOWN, ""), ("甲",)).url == clause_url(clause)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -206,8 +207,6 @@ def test_without_an_index_it_tells_how_to_build_one(tmp_path: Path, golden: str,
 
 
 def test_a_damaged_index_is_one_line(invented: Path, tmp_path: Path, capsys) -> None:
-    import shutil
-
     copied = shutil.copytree(invented, tmp_path / "copied")
     (victim,) = copied.rglob("clauses.jsonl")
     victim.write_bytes(victim.read_bytes()[:-1])

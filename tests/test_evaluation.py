@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 import pytest
 
@@ -116,8 +117,6 @@ def test_a_notice_left_out_is_counted(clauses, write, cite) -> None:
 
 
 def test_audience_and_day_reach_the_assistant(write) -> None:
-    from datetime import date
-
     bot = Scripted({"甲甲": (Answer("id", Status.GREETING, "", 1), [])})
     evaluate(bot, read_questions(write('{"question": "甲甲", "audience": "大学生"}', "g.jsonl")), date(2022, 1, 1))
     assert bot.asked == [Question("甲甲", "大学生", date(2022, 1, 1))]

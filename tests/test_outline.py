@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from index import DocumentError
 from index.documents import policy_files, read_document
-from index.outline import Part, marker_of, outline
+from index.markers import marker_of
+from index.outline import Part, outline
 from index.paths import DOCS
 from index.text import plain, read_text
 

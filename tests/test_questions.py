@@ -3,14 +3,16 @@
 import json
 import logging
 import unicodedata
+from datetime import date
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot import AUDIENCES, Question, Status
+from bot import AUDIENCES, Bot, Question, Status
 from bot.questions import LONGEST, clean, problem
 from bot.replies import Replies
+from web import create_app
 
 HIDDEN = ["\u200b", "\u200d", "\u2060", "\ufeff", "\u202e", "\u00ad", "\x00", "\x1b", "\x7f", "\U000e0041", "\ue000"]
 MESSY = st.text(max_size=60) | st.text([*HIDDEN, *" \t\n\u3000e１Ａ㈠ﷺ\u0301创"], max_size=60)
@@ -107,8 +109,6 @@ def test_the_longest_and_the_shortest_are_no_problem(audience: str | None) -> No
 
 @given(st.text(max_size=40))
 def test_whatever_is_typed_gets_a_status(index, text: str) -> None:
-    from bot import Bot
-
     answer = Bot(index).answer(Question(text))
     assert answer.status in set(Status)
     json.dumps(answer.as_dict(), ensure_ascii=False)
@@ -135,9 +135,6 @@ class Failing:
 
 
 def test_a_failure_inside_carries_no_question_into_a_log(caplog: pytest.LogCaptureFixture) -> None:
-    from bot import Bot
-    from web import create_app
-
     bot = Bot(Failing())
     client = create_app(bot, {"TESTING": True}).test_client()
     with caplog.at_level(logging.DEBUG):
@@ -150,8 +147,6 @@ def test_a_failure_inside_carries_no_question_into_a_log(caplog: pytest.LogCaptu
 
 
 def test_the_day_is_today_in_china_unless_given(monkeypatch: pytest.MonkeyPatch) -> None:
-    from datetime import date
-
     day = date(2022, 2, 2)
     monkeypatch.setattr("bot.questions.today", lambda: day)
     assert Question("贷款").day == day

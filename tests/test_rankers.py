@@ -61,6 +61,17 @@ def test_no_clause_outside_a_dense_ranking_exceeds_its_floor(case) -> None:
     assert (vectors @ query)[outside].max(initial=-1) <= ranking.floor + 1e-6
 
 
+def test_a_mask_applies_before_the_depth_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rankers, "DEPTH", 3)
+    vectors = unit(np.random.default_rng(5).normal(size=(40, WIDE)))
+    last = np.argsort(-(vectors @ vectors[0]))[-4:]
+    mask = np.isin(np.arange(40), last)
+    dense = DenseRanker.build(vectors, np.arange(40)).rank(asked(vector=vectors[0]), mask)
+    assert dense.rows.tolist() == last[:3].tolist()
+    sparse = SparseRanker.build(["创业补贴"] * 36 + ["创业补贴和别的许多事"] * 4)
+    assert sparse.rank(asked("创业补贴"), np.arange(40) >= 36).rows.tolist() == [36, 37, 38]
+
+
 def test_nothing_allowed_ranks_nothing_dense() -> None:
     ranker = DenseRanker.build(unit(np.ones((3, WIDE))), np.arange(3))
     assert not len(ranker.rank(asked(vector=unit(np.ones(WIDE))), np.zeros(3, bool)).rows)

@@ -19,12 +19,6 @@ SEEN = st.builds(Evidence, SHARE, SHARE, st.floats(0.01, 1), SHARE, SHARE, SHARE
 
 
 @pytest.fixture(scope="session")
-def stranger(invented, remembering) -> Bot:
-    """An assistant over other policies, without phrasings."""
-    return Bot(Index.open(invented, remembering))
-
-
-@pytest.fixture(scope="session")
 def outside() -> list[str]:
     """Every fourth of the team's questions on anything else."""
     return yaml.safe_load((GOLDEN / "scope.yaml").read_text(encoding="utf-8"))["outside"][::4]

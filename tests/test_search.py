@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Filter, Index, StoreError, build
+from index.documents import DATED, STATED
 from index.search import load, save
 from index.sentences import PHRASED, WORDS
 from index.tokens import terms
@@ -169,6 +170,15 @@ def test_the_index_saved_and_opened_again_gives_identical_hits(index: Index, tmp
     assert [document.parts for document in again.documents] == [document.parts for document in index.documents]
     for query in QUERIES:
         assert facts(again.search(query, 100)) == facts(index.search(query, 100))
+
+
+def test_every_field_of_a_document_survives(read, tmp_path: Path) -> None:
+    given = "".join(f"{name}: {name}\n" for name in STATED) + "".join(f"{name}: 2030-01-02\n" for name in DATED)
+    document = read(f"---\n{given}---\n某办法\n第一条 甲事。")
+    build(tmp_path / "written", tmp_path / "out", HashedEncoder())
+    (found,) = Index.open(tmp_path / "out", HashedEncoder()).documents
+    assert all(getattr(found, name) for name in STATED | DATED)
+    assert (found, found.parts) == (document, document.parts)
 
 
 def test_documents_and_clauses_come_in_order(index: Index) -> None:

@@ -165,7 +165,7 @@ def test_without_a_sound_pointer_the_newest_generation_serves(out: Path, pointer
 def test_another_schema_is_refused(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     published(out, "one")
     monkeypatch.setattr(store, "SCHEMA", store.SCHEMA + 1)
-    with pytest.raises(StoreError, match=r"schema 为 1，本程序需要 2.*重建"):
+    with pytest.raises(StoreError, match=rf"schema 为 {store.SCHEMA - 1}，本程序需要 {store.SCHEMA}.*重建"):
         store.current(out)
 
 
