@@ -32,7 +32,7 @@ install-browser:
 
 .venv/.installed: pyproject.toml
 	@echo '首次安装依赖，约需两三分钟……'
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -e .
 	@touch $@
 

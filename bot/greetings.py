@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+LONGEST = 20  # characters: the words below overlap, and the ways to match a long text double with each
+
 _GREETING = re.compile(
     r"(?:你好|您好|大家好|哈[喽啰罗]|嗨|嘿|喂|hello|hi|hey|在吗|在不在?|有人(?:在)?(?:吗|不|没)?|早上好|上午好|中午好|下午好|晚上好|早安|晚安|早|"
     r"谢谢|多谢|感谢|谢了|唔该|辛苦(?:了|啦)?|麻烦(?:了|啦)|再见|拜拜|bye|好的|好嘞|知道了|明白了|收到|ok|"
@@ -20,4 +22,4 @@ _HEART = re.compile(
 def is_greeting(text: str) -> bool:
     """Whether nothing but a greeting, thanks or a question about the assistant was typed."""
     bare = re.sub(r"[^\w]+", "", text)
-    return bool(_GREETING.fullmatch(bare) and _HEART.search(bare))
+    return len(bare) <= LONGEST and bool(_GREETING.fullmatch(bare) and _HEART.search(bare))

@@ -40,7 +40,7 @@ def particulars(path: Path = DEFAULT) -> tuple[Particular, ...]:
     try:
         loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
         words: Mapping[str, str] = loaded["words"]
-        return tuple(
+        found = tuple(
             Particular(name, _joined(words, kind["asked"]), _joined(words, kind["stated"]))
             for name, kind in loaded["particulars"].items()
         )
@@ -48,6 +48,10 @@ def particulars(path: Path = DEFAULT) -> tuple[Particular, ...]:
         raise RepliesError(
             f"{path}：读不出来，或缺少 words、particulars、asked、stated，或表达式写错了（{error}）"
         ) from error
+    for kind in found:
+        if kind.asked.search("") or kind.stated.search(""):
+            raise RepliesError(f"{path}：{kind.name} 的 asked、stated 应当各是几个不为空的表达式，每行一个")
+    return found
 
 
 def asked(question: str) -> list[Particular]:
@@ -55,23 +59,24 @@ def asked(question: str) -> list[Particular]:
     return [particular for particular in particulars() if particular.asked.search(question)]
 
 
-def missing(question: str, quotes: Iterable[str]) -> list[str]:
-    """Name the particulars asked for that the quoted words do not state."""
-    said = "\n".join(quotes)
+def missing(question: str, texts: Iterable[str]) -> list[str]:
+    """Name the particulars asked for that the texts do not state."""
+    said = "\n".join(texts)
     wanted = asked(question)
     if not wanted and _HOW_MUCH.search(question) and not _FIGURE.search(said):
         return [ANY_FIGURE]
     return [particular.name for particular in wanted if not particular.stated.search(said)]
 
 
-def left_open(quotes: Iterable[str]) -> list[str]:
-    """Name what a promise of money leaves open: a reader will want the amount and the conditions."""
-    said = "\n".join(quotes)
-    if not _SUPPORT.search(said):
+def left_open(quotes: Iterable[str], text: str) -> list[str]:
+    """Name what a quoted promise of money leaves open in its whole clause: a reader will want amount and conditions."""
+    if not any(_SUPPORT.search(quote) for quote in quotes):
         return []
-    return [one.name for one in particulars() if one.name in MONEY and not one.stated.search(said)]
+    return [one.name for one in particulars() if one.name in MONEY and not one.stated.search(text)]
 
 
 def _joined(words: Mapping[str, str], patterns: Sequence[str]) -> re.Pattern[str]:
     """Join patterns into one, with 【name】 replaced by how people say it."""
+    if not isinstance(patterns, list):
+        return re.compile("")
     return re.compile("|".join(_WORD.sub(lambda word: words[word.group(1)], pattern) for pattern in patterns))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import uuid4
 
-from index import Clause, Hit, Index, State, validity
+from index import Clause, Document, Hit, Index, State, validity
 from index.search import Found
 
 from . import particulars, scope
@@ -20,6 +21,7 @@ ALSO = 0.8
 MOST_CITATIONS = 3
 MOST_SUGGESTIONS = 3
 BONUS = 0.3
+IN_FORCE = 1.0
 WORDS_OF_AUDIENCE = {
     "返乡农民工": ("农民工", "返乡"),
     "退役军人": ("退役", "退伍", "军人"),
@@ -57,10 +59,9 @@ class Bot:
     def _citations(self, asked: Question, found: Found) -> list[Citation]:
         """Quote the best clause and those close behind it; a quote that cannot be proven is dropped."""
         assert found.query is not None
-        hits = _for_audience(found.hits, asked.audience)
-        close = [hit for hit in hits if hit.score >= ALSO * hits[0].score][:MOST_CITATIONS]
-        if asks_unit(asked.text):
-            close = close[:1]
+        hits = _in_force_first(_for_audience(found.hits, asked.audience), asked.day)
+        most = 1 if asks_unit(asked.text) else MOST_CITATIONS
+        close = [hits[0], *(hit for hit in hits[1:] if hit.score >= ALSO * hits[0].score)][:most]
         citations: list[Citation] = []
         for hit in close:
             sentences = self.index.sentences(hit.clause, found.query)
@@ -75,21 +76,17 @@ class Bot:
         first, clause = citations[0], citations[0].clause
         by_unit = asks_unit(asked.text) and bool(clause.lead_units)
         quoted = [quote for citation in citations for quote in citation.quotes]
-        lacking = [] if by_unit else particulars.missing(asked.text, quoted)
-        unsaid = [] if by_unit else list(dict.fromkeys([*lacking, *particulars.left_open(first.quotes)]))
+        lacking = particulars.missing(asked.text, quoted)
+        unsaid = list(dict.fromkeys([*lacking, *particulars.left_open(first.quotes, clause.text)]))
         status = Status.PARTIAL if lacking else Status.ANSWERED
-        notices = _notices(citations)
+        notices = self._notices(citations)
         text = self.replies.reply(
-            "asked_unit" if by_unit else status.value,
+            "asked_unit" if by_unit and not lacking else status.value,
             notices="".join(self.replies.phrase("notice", text=notice.text) for notice in notices),
-            name=clause.document.name,
-            number=clause.document.number,
+            document=self._named(clause.document),
             label=clause.label,
             quotes=self._quoted(first),
-            more="".join(
-                self.replies.phrase("more", label=other.clause.label, quotes=self._quoted(other))
-                for other in citations[1:]
-            ),
+            more="".join(self._also(other, first) for other in citations[1:]),
             units=self._units(first),
             missing=self.replies.phrase("missing", missing_names="、".join(unsaid)) if unsaid else "",
             missing_names="、".join(lacking),
@@ -107,13 +104,36 @@ class Bot:
     def _answer(self, status: Status, text: str, **fields: tuple[object, ...]) -> Answer:
         return Answer(uuid4().hex, status, text, self.index.generation, **fields)  # type: ignore[arg-type]
 
+    def _notices(self, citations: Sequence[Citation]) -> tuple[Notice, ...]:
+        """Tell once for each document what is not in force; of which one, when several are cited."""
+        cited = {citation.clause.document.id: citation for citation in citations}
+        told = []
+        for citation in cited.values():
+            text = citation.validity.text
+            if citation.validity.state is not State.IN_FORCE:
+                name = citation.clause.document.name
+                of_one = self.replies.phrase("notice_of_one", name=name, text=text) if len(cited) > 1 else text
+                told.append(Notice(citation.validity.state.value, of_one))
+        return tuple(told)
+
+    def _named(self, document: Document) -> str:
+        kind = "document" if document.number else "document_without_number"
+        return self.replies.phrase(kind, name=document.name, number=document.number)
+
+    def _also(self, other: Citation, first: Citation) -> str:
+        """A further citation; its document is named when it is another one."""
+        document = other.clause.document
+        named = "" if document.id == first.clause.document.id else self._named(document)
+        return self.replies.phrase("more", document=named, label=other.clause.label, quotes=self._quoted(other))
+
     def _quoted(self, citation: Citation) -> str:
         return "".join(self.replies.phrase("quote", quote=quote) for quote in citation.quotes)
 
     def _units(self, citation: Citation) -> str:
         lead, supporting = "、".join(citation.clause.lead_units), "、".join(citation.clause.supporting_units)
         if not lead:
-            return self.replies.phrase("no_units", authority=citation.clause.document.authority)
+            authority = citation.clause.document.authority
+            return self.replies.phrase("no_units" if authority else "nobody", authority=authority)
         return self.replies.phrase("units_supporting" if supporting else "units", lead=lead, supporting=supporting)
 
     def _more_about(self, asked: Question, citations: Sequence[Citation]) -> tuple[str, ...]:
@@ -150,14 +170,13 @@ def _for_audience(hits: Sequence[Hit], audience: str | None) -> list[Hit]:
     return sorted(hits, key=score, reverse=True)
 
 
-def _notices(citations: Sequence[Citation]) -> tuple[Notice, ...]:
-    """Tell once for each document what is not in force."""
-    told = {
-        citation.clause.document.id: Notice(citation.validity.state.value, citation.validity.text)
-        for citation in citations
-        if citation.validity.state is not State.IN_FORCE
-    }
-    return tuple(told.values())
+def _in_force_first(hits: Sequence[Hit], day: date) -> list[Hit]:
+    """Among hits of like scores, put those first whose document is in force on the day."""
+
+    def score(hit: Hit) -> float:
+        return hit.score + IN_FORCE * (validity(hit.clause.document, day).state is State.IN_FORCE)
+
+    return sorted(hits, key=score, reverse=True)
 
 
 def _contacts(citations: Sequence[Citation]) -> tuple[Contact, ...]:

@@ -40,7 +40,7 @@ def clean(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text[: LONGEST * 4])
     spaced = "".join(" " if character in "\t\n\r\v\f" else character for character in folded)
     seen = "".join(character for character in spaced if unicodedata.category(character) not in _INVISIBLE)
-    return " ".join(seen.split())
+    return unicodedata.normalize("NFKC", " ".join(seen.split()))
 
 
 def problem(question: Question) -> str | None:

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from index import Clause
 from index.sentences import Sentence
 
+from .particulars import asked
+
 CLOSE = 0.01
+NEARLY = 0.02
 MOST_SENTENCES = 3
 MOST_CHARACTERS = 260
 
@@ -29,15 +32,33 @@ def asks_unit(question: str) -> bool:
 def quotes(question: str, clause: Clause, sentences: Sequence[Sentence]) -> tuple[str, ...]:
     """Choose the sentences of a clause that answer, in the clause's order; the units' bracket when it is asked for."""
     bracket = _UNIT_BRACKET.search(clause.text)
-    if bracket and asks_unit(question):
-        return (bracket.group().strip(),)
+    in_charge = (bracket.group().strip(),) if bracket and asks_unit(question) else ()
+    if in_charge and not asked(question):
+        return in_charge
     ranked = sorted(sentences, key=lambda sentence: -sentence.score)[:MOST_SENTENCES]
     kept: list[str] = []
     for sentence in ranked:
         fits = sum(map(len, kept)) + len(sentence.text) <= MOST_CHARACTERS
         if not kept or (sentence.score >= ranked[0].score - CLOSE and fits):
             kept.append(sentence.text)
-    return tuple(sorted(dict.fromkeys(kept), key=clause.text.find))
+    kept += _stating(question, sentences, kept)
+    return (*sorted(dict.fromkeys(kept), key=clause.text.find), *in_charge)
+
+
+def _stating(question: str, sentences: Sequence[Sentence], kept: Sequence[str]) -> list[str]:
+    """The sentences that state a particular asked for, when they stand beside a quoted one or fit nearly as well."""
+    best = max((sentence.score for sentence in sentences), default=0.0)
+    found = []
+    for particular in asked(question):
+        if any(particular.stated.search(text) for text in kept):
+            continue
+        for number, sentence in enumerate(sentences):
+            neighbours = sentences[max(0, number - 1) : number + 2]
+            near = sentence.score >= best - NEARLY or any(other.text in kept for other in neighbours)
+            if near and particular.stated.search(sentence.text):
+                found.append(sentence.text)
+                break
+    return found
 
 
 def proven(clause: Clause, quoted: Sequence[str]) -> tuple[str, ...]:

@@ -14,9 +14,9 @@ from .answers import Status
 DEFAULT = Path(__file__).with_name("replies.yaml")
 PROBLEMS = ("blank", "short", "long", "audience")
 FIELDS = {
-    "answered": {"notices", "name", "number", "label", "quotes", "more", "units", "missing"},
-    "partial": {"notices", "name", "number", "label", "quotes", "more", "units", "missing_names"},
-    "asked_unit": {"notices", "name", "number", "label", "quotes", "units"},
+    "answered": {"notices", "document", "label", "quotes", "more", "units", "missing"},
+    "partial": {"notices", "document", "label", "quotes", "more", "units", "missing_names"},
+    "asked_unit": {"notices", "document", "label", "quotes", "units"},
     "invalid": {"problem"},
 }
 PHRASES = {
@@ -24,9 +24,13 @@ PHRASES = {
     "units": {"lead"},
     "units_supporting": {"lead", "supporting"},
     "no_units": {"authority"},
+    "nobody": {"authority"},
     "missing": {"missing_names"},
-    "more": {"label", "quotes"},
+    "more": {"document", "label", "quotes"},
+    "document": {"name", "number"},
+    "document_without_number": {"name"},
     "notice": {"text"},
+    "notice_of_one": {"name", "text"},
 }
 
 

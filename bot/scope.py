@@ -24,8 +24,11 @@ SUBJECT = re.compile(
 
 
 def score(evidence: Evidence) -> float:
-    """The log-odds that the index speaks of a question's subject, less the threshold: known from 0 on."""
-    if evidence.phrasing:
+    """The log-odds that the index speaks of a question's subject, less the threshold: known from 0 on.
+
+    Phrasings count when the best clause has some; another document's say nothing of this one.
+    """
+    if evidence.phrased:
         return _sum(WITH_PHRASINGS, evidence) - KNOWN["with"]
     return _sum(WITHOUT_PHRASINGS, evidence) - KNOWN["without"]
 
@@ -41,4 +44,7 @@ def is_near(question: str, evidence: Evidence) -> bool:
 
 
 def _sum(weights: Mapping[str, float], evidence: Evidence) -> float:
-    return sum(weight * getattr(evidence, name, 1.0) for name, weight in weights.items())
+    total: float = weights["bias"] + sum(
+        weight * getattr(evidence, name) for name, weight in weights.items() if name != "bias"
+    )
+    return total

@@ -15,13 +15,14 @@ from .chunks import Chunk, Kind, chunks
 from .clauses import Clause, clauses
 from .documents import policy_files, read_documents
 from .encoders import BUILTIN, Encoder, Vectors, open_encoder
-from .errors import StoreError
+from .errors import DocumentError, StoreError
 from .files import sha256
 from .paths import ENCODER, MODELS
 from .phrasings import SUFFIX, read_phrasings
 from .preparation import is_prepared, prepare
 from .rankers import DenseRanker, Ranker, SparseRanker
 from .search import load, save
+from .tokens import DICTIONARY, VERSION
 
 DIMENSION_OF_NOTHING = 1
 
@@ -89,11 +90,14 @@ def default_encoder(report: Callable[[str], None]) -> Encoder:
 
 
 def docs_digest(docs: Path) -> str:
-    """Digest a folder's policies and phrasings: equal digests need no new build."""
-    digest = hashlib.sha256()
+    """Digest a folder's policies and phrasings, and how they are cut into words: equal digests need no new build."""
+    digest = hashlib.sha256(f"{store.SCHEMA} {VERSION} {sha256(DICTIONARY)}\n".encode())
     files = [*policy_files(docs), *sorted(docs.rglob(f"*{SUFFIX}"))] if docs.is_dir() else []
     for path in files:
-        digest.update(f"{path.relative_to(docs).as_posix()}\0{sha256(path)}\n".encode())
+        try:
+            digest.update(f"{path.relative_to(docs).as_posix()}\0{sha256(path)}\n".encode())
+        except OSError as error:
+            raise DocumentError(f"{path}：文件读不出来（{error.strerror}）。请检查有无读取权限") from error
     return digest.hexdigest()
 
 

@@ -71,6 +71,7 @@ def told(clause: Clause) -> list[str]:
         sentence[:LONGEST]
         for number, sentence in enumerate(found)
         if len(sentence) >= SHORTEST
+        and not set(sentence) <= set("|-: ")
         and not (number == 0 and clause.title and len(sentence) <= len(clause.title) + 8)
         and not sentence.startswith(("（牵头单位", "(牵头单位", "（责任单位"))
     ]

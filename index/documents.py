@@ -17,7 +17,6 @@ from .outline import Part, outline
 from .text import plain, read_text
 
 SUFFIXES = {".md", ".txt"}
-TITLE_MAX = 150
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def read_document(path: Path, folder: Path) -> Document:
         raise DocumentError(f"{path}：只有标题，没有正文。请放入政策全文")
 
     parts = tuple(outline(body, str(path), lambda line: is_front(line, title)))
-    fields_told = told(title, body, parts) | given
+    fields_told = told(title, body, parts, given)
     if not any(part.kind in ("clause", "paragraph") for part in parts):
         raise DocumentError(f"{path}：没有找到任何条款。请检查正文是否完整")
     source = path.relative_to(folder).as_posix()
@@ -116,7 +115,7 @@ def _front_matter(path: Path, text: str) -> tuple[str, dict[str, Any]]:
         raise DocumentError(f"{path}：文首的 --- 没有结束。请在字段后面另起一行，再写一个 ---")
     try:
         loaded = yaml.safe_load(match.group(1)) or {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise DocumentError(
             f"{path}：文首 --- 之间的内容不是正确的 YAML。请按“字段: 内容”一行一个改正（{error}）"
         ) from error

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 Vectors: TypeAlias = "NDArray[np.float32]"
 
 BUILTIN = "builtin"
+FILES = ("model.onnx", "tokenizer.model")
 
 
 class Encoder(Protocol):
@@ -84,7 +86,8 @@ class SentenceTransformerEncoder:
             raise ModelError(
                 f"打不开语言模型 {model}。请检查设置 ENCODER：应为 {BUILTIN}、模型文件夹，或已下载的 SentenceTransformer 名称（{error}）"
             ) from error
-        self.fingerprint = f"sentence-transformer:{model}:{self._model.get_embedding_dimension()}"
+        probe = hashlib.sha256(np.round(self.encode_query(["创业"]), 3).tobytes()).hexdigest()[:16]
+        self.fingerprint = f"sentence-transformer:{model}:{probe}"
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         return self._model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False)
@@ -103,18 +106,24 @@ def open_encoder(name: str, models: Path) -> Encoder:
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """Check a prepared folder against its manifest and return it.
+    """Check a prepared folder against its manifest, and the manifest against its own fingerprint, and return it.
 
     :raises ModelError: a file is missing or damaged.
     """
     path = folder / "manifest.json"
     try:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        for name, digest in manifest["files"].items():
-            if sha256(folder / name) != digest:
-                raise ModelError(
-                    f"{folder / name}：语言模型文件已损坏。请删除文件夹 {folder} 后运行 python -m index prepare"
-                )
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"{path}：语言模型还没有准备好。请运行 python -m index prepare") from error
+        if manifest["fingerprint"] != fingerprint(manifest):
+            raise ValueError("the manifest was changed")
+        damaged = [name for name in FILES if sha256(folder / name) != manifest["files"][name]]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{path}：语言模型还没有准备好，或已损坏。请运行 python -m index prepare") from error
+    if damaged:
+        raise ModelError(f"{folder / damaged[0]}：语言模型文件已损坏。请运行 python -m index prepare 重新准备")
     return manifest
+
+
+def fingerprint(manifest: Mapping[str, Any]) -> str:
+    """Digest what a manifest tells, apart from the fingerprint itself."""
+    told = {name: value for name, value in manifest.items() if name != "fingerprint"}
+    return f"onnx-int8:{hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,9 +32,15 @@ _AUTHORITY = re.compile(
 _SIGNATURE = re.compile(r"(?:[^，。；：、？！\d]{2,30}(?:政府|办公[厅室]|委员会|厅|局|部|委|院|银行|指挥部|领导小组))")
 _PUBLISHED = re.compile(r"公布|发布|印发|颁布")
 _ADOPTED = re.compile(r"通过|修订|修正|批准")
-_FROM = re.compile(r"自\s?((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)\s?起\s?(?:开始)?(?:正式)?(?:施行|实施|执行|生效)")
-_UNTIL = re.compile(r"(?:有效期|执行期限?|实施期限?|政策期限?)[^。；]{0,12}?至\s?((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)")
-_YEARS = re.compile(r"有效期(?:为|限为|限)?\s?([一二两三四五六七八九十\d]{1,2})\s?年")
+_THIS = r"本(?:法|办法|通知|意见|规定|规则|细则|实施细则|条例|计划|规划|方案|措施|若干措施|政策|政策措施|公告|通告|决定|文件|指引|指南)"
+_FROM = re.compile(
+    _THIS + r"[^。；]{0,20}?自\s?((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)\s?起\s?(?:开始)?(?:正式)?(?:施行|实施|执行|生效)"
+)
+_UNTIL = re.compile(
+    _THIS
+    + r"[^。；]{0,60}?(?:有效期|执行期限?|实施期限?|施行|执行)[^。；]{0,12}?至\s?((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)"
+)
+_YEARS = re.compile(_THIS + r"[^。；]{0,60}?有效期(?:为|限为|限)?\s?([一二两三四五六七八九十\d]{1,2})\s?年")
 _REGION = re.compile(
     r"(北京|天津|上海|重庆)市|(内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|(香港|澳门)特别行政区|[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,7}自治[州县]|[\u4e00-\u9fff]{2,4}[市县]"
 )
@@ -48,6 +54,8 @@ _ISSUES = re.compile(r"[^。]{0,120}(?:现|特)?(?:予以)?(?:印发|转发)给?
 
 def title_of(body: list[Line]) -> tuple[str, int]:
     """Find the title and how many lines it takes: the first line, with those that it runs on to."""
+    while body and _NUMBER.fullmatch(unspaced(body[0].text).strip("（）() ")):
+        body = body[1:]
     if not body or not (body[0].heading or _may_be_title(body[0].text, TITLE_MAX)):
         return "", 0
     for used in range(1, 1 if body[0].heading else LINES_OF_TITLE + 1):
@@ -79,25 +87,27 @@ def _folded(text: str) -> str:
     return unspaced(text).translate(str.maketrans("()", "（）"))
 
 
-def told(title: str, body: list[Line], parts: Iterable[Part]) -> dict[str, Any]:
-    """Read the fields off the text."""
+def told(title: str, body: list[Line], parts: Iterable[Part], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Read the fields off the text; what is given stands, and what follows from it follows from that."""
     parts = list(parts)
     head = _head(body)
     tail = "\n".join(part.text for part in parts[-2:])[-200:]
     whole = "\n".join(part.text for part in parts)
-    issued = _issued(head, tail)
-    period = _PERIOD.search(title)
-    authority = _authority(title, tail)
-    expires = _expires(whole, issued, period)
-    return {
+    issued = given.get("issued_on") or _issued(head, tail)
+    effective = given.get("effective_on") or _effective(whole, issued)
+    period = None if given.get("expires_on") else _PERIOD.search(title)
+    expires = given.get("expires_on") or _expires(whole, effective, period)
+    authority = given.get("authority") or _authority(title, tail)
+    found = {
         "number": _number(head),
         "authority": authority,
         "issued_on": issued,
-        "effective_on": _effective(whole, issued),
+        "effective_on": effective,
         "expires_on": expires,
         "region": _region(authority + " " + title),
         "period": period.group().strip("（）()") if period and expires else "",
     }
+    return {**found, **given}
 
 
 def _head(body: list[Line]) -> list[str]:
@@ -157,17 +167,20 @@ def _day(text: str) -> date | None:
 
 def _effective(whole: str, issued: date | None) -> date | None:
     """The printed day, else the day of issue (党政机关公文处理工作条例: 成文日期 is when it takes effect)."""
-    match = _FROM.search(whole)
-    return (_day(match.group(1)) if match else None) or issued
+    printed = [_day(text) for text in _FROM.findall(whole)]
+    return next((day for day in reversed(printed) if day), issued)
 
 
-def _expires(whole: str, issued: date | None, period: re.Match[str] | None) -> date | None:
-    """The last day in force: printed, counted in years, or the end of the period; one before the first day is none."""
-    begins, until, years = _effective(whole, issued), _UNTIL.search(whole), _YEARS.search(whole)
+def _expires(whole: str, begins: date | None, period: re.Match[str] | None) -> date | None:
+    """The last day in force: printed, counted in years, or the end of the period; one before the first day is none.
+
+    Only words about this very document count, and the last of them: a permit's term is not the policy's.
+    """
+    until, years = _UNTIL.findall(whole), _YEARS.findall(whole)
     if until:
-        ends = _day(until.group(1))
+        ends = _day(until[-1])
     elif years and begins:
-        ends = _years_on(begins, to_int(years.group(1)))
+        ends = _years_on(begins, to_int(years[-1]))
     else:
         ends = date(int(period.group(2)), 12, 31) if period else None
     return None if begins and ends and ends < begins else ends

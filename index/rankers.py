@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DEPTH = 1024
 K1, B = 1.5, 0.6
 MOST = 1.6
+LEAST_VARIANCE = 1e-5  # of cosines: below it, as in an index of one clause, there is nothing to standardise
 VECTORS = "vectors.faiss"
 
 
@@ -101,7 +102,7 @@ class DenseRanker:
         first = np.unique(rows, return_index=True)[1]
         first.sort()
         mean = float(query.vector @ self._mean)
-        deviation = float(np.sqrt(max(query.vector @ self._covariance @ query.vector, 1e-12)))
+        deviation = float(np.sqrt(max(query.vector @ self._covariance @ query.vector, LEAST_VARIANCE)))
         floor = float(scores[-1]) if len(scores) else mean
         return Ranking(rows[first], scores[first], mean, deviation, floor, chunks[first])
 

@@ -61,7 +61,8 @@ class Evidence:
 
     ``clause``, ``sentence``, ``phrasing``: the best cosine with each kind of chunk (0 when there is none);
     ``mean_phrasing``: the mean over all phrasings; ``coverage``: the share of the question's terms that occur
-    in the index; ``share``: BM25's best score over the most that these terms could earn.
+    in the index; ``share``: BM25's best score over the most that these terms could earn; ``phrased``: whether
+    the best clause has phrasings.
     """
 
     clause: float
@@ -70,6 +71,7 @@ class Evidence:
     mean_phrasing: float
     coverage: float
     share: float
+    phrased: bool
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class Found:
     query: Query | None = None
 
 
-NOTHING = Found([], Evidence(0, 0, 0, 0, 0, 0))
+NOTHING = Found([], Evidence(0, 0, 0, 0, 0, 0, False))
 
 
 class Index:
@@ -126,11 +128,13 @@ class Index:
         asked = Query(query, self.encoder.encode_query([query])[0], tuple(terms(query)))
         rankings = {name: ranker.rank(asked, allowed) for name, ranker in self._rankers.items()}
         rows, sums = fused(rankings)
+        if not len(rows):
+            return NOTHING
         hits = [
             self._hit(rank, int(row), float(total), rankings)
             for rank, (row, total) in enumerate(zip(rows[:k], sums[:k], strict=True), 1)
         ]
-        return Found(hits, self._evidence(asked, rankings), asked)
+        return Found(hits, self._evidence(asked, rankings, int(rows[0])), asked)
 
     def sentences(self, clause: Clause, query: Query) -> tuple[Sentence, ...]:
         """Score the sentences of a clause for a query that ``find`` encoded, in the clause's order."""
@@ -153,14 +157,14 @@ class Index:
         admitted = {document.id for document in self.documents if filter.admits(document)}
         return np.array([clause.document.id in admitted for clause in self.clauses], dtype=bool)
 
-    def _evidence(self, asked: Query, rankings: Mapping[str, Ranking]) -> Evidence:
+    def _evidence(self, asked: Query, rankings: Mapping[str, Ranking], first: int) -> Evidence:
         best = {name: float(ranking.scores[0]) if len(ranking.rows) else 0.0 for name, ranking in rankings.items()}
         sparse = self._rankers["sparse"]
         assert isinstance(sparse, SparseRanker)
         coverage, most = sparse.known(asked.terms)
         return Evidence(
             best[Kind.CLAUSE], best[Kind.SENTENCE], best[Kind.PHRASING], rankings[Kind.PHRASING].mean,
-            coverage, best["sparse"] / most if most else 0.0,
+            coverage, best["sparse"] / most if most else 0.0, first in self._phrasings,
         )  # fmt: skip
 
     def _hit(self, rank: int, row: int, total: float, rankings: Mapping[str, Ranking]) -> Hit:

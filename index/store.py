@@ -27,6 +27,7 @@ from .files import replace, sha256, sync
 SCHEMA = 2
 KEPT = 3
 MANIFEST = "manifest.json"
+TOLD = ("generation", "fingerprint")
 
 log = logging.getLogger(__name__)
 
@@ -65,11 +66,20 @@ def verified(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     try:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        schema, files = manifest["schema"], manifest["files"]
+        schema, files = manifest["schema"], dict(manifest["files"])
+        sound = (
+            bool(files)
+            and all(name in manifest for name in TOLD)
+            and all(
+                isinstance(expected["size"], int) and isinstance(expected["sha256"], str) for expected in files.values()
+            )
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{path}：索引清单缺失或损坏") from error
     if schema != SCHEMA:
         raise StoreError(f"{path}：索引格式 schema 为 {schema}，本程序需要 {SCHEMA}，请重建索引")
+    if not sound:
+        raise StoreError(f"{path}：索引清单不完整")
     for name, expected in files.items():
         file = folder / name
         if not file.is_file() or file.stat().st_size != expected["size"] or sha256(file) != expected["sha256"]:
@@ -83,7 +93,10 @@ def locked(out: Path) -> Iterator[None]:
 
     :raises StoreError: another one is at work.
     """
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{out}：建不了索引文件夹（{error.strerror}）。请换一个位置，或检查写入权限") from error
     with (out / "lock").open("a+", encoding="ascii") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

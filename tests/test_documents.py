@@ -105,8 +105,14 @@ def test_there_is_an_override_for_every_field() -> None:
 
 @pytest.mark.parametrize("name", OVERRIDES)
 def test_front_matter_overrides_one_field_and_no_other(read, name: str) -> None:
-    plainly, overridden = facts(read(BODY)), facts(read(fronted(**{name: OVERRIDES[name]})))
+    printed = "第三条 本办法自2024年5月1日起施行。\n"
+    plainly, overridden = facts(read(BODY + printed)), facts(read(fronted(**{name: OVERRIDES[name]}) + printed))
     assert overridden == {**plainly, name: OVERRIDES[name]}
+
+
+def test_what_is_not_printed_follows_from_what_is_given(read) -> None:
+    document = read(fronted(issued_on="2024-05-01") + "第三条 本办法有效期三年。")
+    assert (document.effective_on, document.expires_on) == (date(2024, 5, 1), date(2027, 4, 30))
 
 
 def test_front_matter_is_no_part_of_the_text(read) -> None:

@@ -44,7 +44,7 @@ def oracle(rankings: dict[str, Ranking]) -> dict[int, float]:
         for name, ranking in rankings.items():
             scores = dict(zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True))
             standardised = (scores.get(row, ranking.floor) - ranking.mean) / ranking.deviation
-            found[row] += WEIGHTS[name] * (max(0.0, standardised) if name in BONUS else standardised)
+            found[row] += WEIGHTS[name] * (max(0, standardised - BONUS[name]) if name in BONUS else standardised)
     return found
 
 

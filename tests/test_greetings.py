@@ -1,5 +1,7 @@
 """Hello, thanks and who are you."""
 
+import time
+
 import pytest
 
 from bot import Question, Status
@@ -25,6 +27,15 @@ def test_hello_thanks_and_who_are_you_are_greetings(text: str) -> None:
 @pytest.mark.parametrize("text", QUESTIONS)
 def test_a_question_is_none_even_when_it_begins_with_hello(text: str) -> None:
     assert not is_greeting(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["你好" * 140 + "开店", "谢谢你的好的吗啊" * 36 + "。贷款", "是不是人还是真人机器" * 29 + "贴息"]
+)
+def test_a_long_run_of_greeting_words_is_judged_at_once(text: str) -> None:
+    began = time.process_time()
+    assert not is_greeting(text)
+    assert time.process_time() - began < 1
 
 
 def test_a_greeting_gets_its_reply_and_questions_to_begin_with(quick) -> None:

@@ -98,9 +98,15 @@ def test_how_many_of_anything_wants_a_figure() -> None:
 
 
 def test_a_promise_of_money_leaves_amount_and_conditions_open() -> None:
-    assert left_open(["给予一定的财政贴息支持。"]) == ["金额", "条件"]
-    assert left_open(["给予六千元补贴。"]) == ["条件"]
-    assert left_open(["加强创业指导。"]) == []
+    promise = "给予一定的财政贴息支持。"
+    assert left_open([promise], promise) == ["金额", "条件"]
+    assert left_open(["给予六千元补贴。"], "给予六千元补贴。") == ["条件"]
+    assert left_open(["加强创业指导。"], promise) == []
+
+
+def test_what_the_rest_of_the_clause_states_is_not_left_open() -> None:
+    promise, rest = "给予一定的财政贴息支持。", "贷款最高20万元，应当具备下列条件："
+    assert left_open([promise], promise + rest) == []
 
 
 @given(st.text("贷多少钱补贴条件怎么申请几个三年", max_size=20), st.lists(st.text("六千元条件：向局申报", max_size=12)))

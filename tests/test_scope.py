@@ -15,7 +15,7 @@ from index.search import NOTHING, Evidence
 
 REFUSED = {Status.OUT_OF_SCOPE, Status.NO_CLAUSE, Status.GREETING, Status.INVALID}
 SHARE = st.floats(0, 1)
-SEEN = st.builds(Evidence, SHARE, SHARE, st.floats(0.01, 1), SHARE, SHARE, SHARE)
+SEEN = st.builds(Evidence, SHARE, SHARE, SHARE, SHARE, SHARE, SHARE, st.just(True))
 
 
 @pytest.fixture(scope="session")
@@ -32,10 +32,10 @@ def test_more_evidence_never_lowers_the_score(evidence: Evidence, name: str, mor
 
 @given(SEEN, st.sampled_from(["clause", "sentence", "coverage", "share"]), SHARE)
 def test_without_phrasings_the_sentences_and_clauses_count(evidence: Evidence, name: str, more: float) -> None:
-    bare = replace(evidence, phrasing=0, mean_phrasing=0)
+    bare = replace(evidence, phrased=False)
     raised = replace(bare, **{name: getattr(bare, name) + more})
     assert decision.score(raised) >= decision.score(bare)
-    assert decision.score(replace(bare, mean_phrasing=1)) == decision.score(bare)
+    assert decision.score(replace(bare, phrasing=1, mean_phrasing=1)) == decision.score(bare)
 
 
 def test_nothing_found_is_not_known_nor_near() -> None:
@@ -45,7 +45,7 @@ def test_nothing_found_is_not_known_nor_near() -> None:
 
 def near_miss() -> Evidence:
     """Evidence that falls short by half of what is near."""
-    base = Evidence(0, 0, 0.9, 0, 1, 0)
+    base = Evidence(0, 0, 0.9, 0, 1, 0, True)
     lacking = -decision.NEAR / 2 - decision.score(base)
     return replace(base, share=lacking / decision.WITH_PHRASINGS["share"])
 

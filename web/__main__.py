@@ -23,9 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     warm_up(app, bot)
     try:
         serve(app, options.host, options.port)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         print(
-            f"错误：{options.host}:{options.port} 用不了（{error.strerror}）。请换一个端口，如 --port 8001",
+            f"错误：{options.host}:{options.port} 用不了（{getattr(error, 'strerror', error)}）。请换一个端口，如 --port 8001",
             file=sys.stderr,
         )
         return 1
