@@ -14,6 +14,23 @@ LONGEST = 300
 SHORTEST = 2
 
 _INVISIBLE = {"Cf", "Cc", "Co", "Cs", "Cn"}
+_BLANK = frozenset(  # letters and marks that show nothing: Unicode's Default_Ignorable_Code_Point
+    map(
+        chr,
+        [
+            0x34F,
+            0x115F,
+            0x1160,
+            0x17B4,
+            0x17B5,
+            0x3164,
+            0xFFA0,
+            *range(0x180B, 0x1810),
+            *range(0xFE00, 0xFE10),
+            *range(0xE0100, 0xE01F0),
+        ],
+    )
+)
 _WORD = re.compile(r"[\w\u3400-\u9fff]")
 
 
@@ -37,9 +54,13 @@ class Question:
 
 def clean(text: str) -> str:
     """NFKC, without control, format, private and unassigned characters; runs of white space become one space."""
-    folded = unicodedata.normalize("NFKC", text[: LONGEST * 4])
+    folded = unicodedata.normalize("NFKC", text)
     spaced = "".join(" " if character in "\t\n\r\v\f" else character for character in folded)
-    seen = "".join(character for character in spaced if unicodedata.category(character) not in _INVISIBLE)
+    seen = "".join(
+        character
+        for character in spaced
+        if unicodedata.category(character) not in _INVISIBLE and character not in _BLANK
+    )
     return unicodedata.normalize("NFKC", " ".join(seen.split()))
 
 

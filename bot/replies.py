@@ -59,7 +59,7 @@ class Replies:
                 loaded["problems"],
                 loaded["phrases"],
             )
-        except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError) as error:
+        except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
             raise RepliesError(f"{path}：固定答复文件读不出来或缺少 problems、phrases 两节（{error}）") from error
         _check(path, replies.by_status, {name: FIELDS.get(name, set()) for name in [*Status, "asked_unit"]})
         _check(path, replies.problems, {name: set() for name in PROBLEMS})
@@ -74,16 +74,18 @@ class Replies:
 
 
 def _check(path: Path, sentences: Mapping[str, str], expected: Mapping[str, set[str]]) -> None:
+    if not isinstance(sentences, Mapping):
+        raise RepliesError(f"{path}：problems、phrases 两节应当是“名称: 句子”，一行一个")
     for name, fields in expected.items():
         text = sentences.get(name)
         if not isinstance(text, str) or not text.strip():
             raise RepliesError(f"{path}：缺少 {name} 这一句，请补上")
         try:
-            used = {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+            used = [(field, spec, mark) for _, field, spec, mark in string.Formatter().parse(text) if field is not None]
         except ValueError as error:
             raise RepliesError(f"{path}：{name} 里的大括号不成对，请改正（{error}）") from error
-        if used - fields:
-            unknown = "、".join(sorted(used - fields))
+        unknown = [field or "（空）" for field, spec, mark in used if field not in fields or spec or mark]
+        if unknown:
             raise RepliesError(
-                f"{path}：{name} 里的占位符 {unknown} 不认识；可用的有：{'、'.join(sorted(fields)) or '无'}"
+                f"{path}：{name} 里的占位符 {'、'.join(unknown)} 不认识；可用的有：{'、'.join(sorted(fields)) or '无'}，大括号里只写名称"
             )

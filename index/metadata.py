@@ -54,7 +54,8 @@ _ISSUES = re.compile(r"[^。]{0,120}(?:现|特)?(?:予以)?(?:印发|转发)给?
 
 def title_of(body: list[Line]) -> tuple[str, int]:
     """Find the title and how many lines it takes: the first line, with those that it runs on to."""
-    while body and _NUMBER.fullmatch(unspaced(body[0].text).strip("（）() ")):
+    numbered = len(body) > 1 and _NUMBER.fullmatch(unspaced(body[0].text).strip("（）() "))
+    if numbered and _may_be_title(body[1].text, TITLE_MAX):
         body = body[1:]
     if not body or not (body[0].heading or _may_be_title(body[0].text, TITLE_MAX)):
         return "", 0

@@ -271,7 +271,7 @@ def _told_apart(parts: list[Part]) -> list[Part]:
             label, anchor = labels[part.label], anchors[part.anchor]
             part = replace(
                 part,
-                label=part.label + (f"〔{label}〕" if label > 1 else ""),
+                label=part.label + (f"·{label}" if label > 1 else ""),
                 anchor=part.anchor + (f"x{anchor}" if anchor > 1 else ""),
             )
         found.append(part)

@@ -23,6 +23,7 @@ K1, B = 1.5, 0.6
 MOST = 1.6
 LEAST_VARIANCE = 1e-5  # of cosines: below it, as in an index of one clause, there is nothing to standardise
 VECTORS = "vectors.faiss"
+NO_TERM = "\0"
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,14 @@ class DenseRanker:
         import faiss
 
         folder.mkdir()
-        faiss.write_index(self.index, str(folder / VECTORS))
-        if (folder / VECTORS).stat().st_size != faiss.serialize_index(self.index).nbytes:
-            raise StoreError(f"{folder / VECTORS}：没有写完整，磁盘可能已满。请清理磁盘后重试")
+        path = folder / VECTORS
+        try:
+            faiss.write_index(self.index, str(path))
+            whole = path.stat().st_size == faiss.serialize_index(self.index).nbytes
+        except RuntimeError:
+            whole = False
+        if not whole:
+            raise StoreError(f"{path}：没有写完整，磁盘可能已满。请清理磁盘后重试")
 
     def rank(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> Ranking:
         scores, chunks = self._nearest(query.vector, allowed)
@@ -134,7 +140,8 @@ class SparseRanker:
 
         logging.getLogger("bm25s").setLevel(logging.WARNING)
         model = bm25s.BM25(k1=K1, b=B)
-        model.index([terms(text) for text in texts], show_progress=False)
+        found = [terms(text) for text in texts]
+        model.index(found if any(found) else [[NO_TERM]] * len(found), show_progress=False)
         return cls(model, len(texts))
 
     @classmethod

@@ -2,7 +2,7 @@
 
     OUT/CURRENT                 the name of the generation in use, swapped last
     OUT/lock                    held by the one builder
-    OUT/generations/000007/     manifest.json and the files that it names, with sizes and hashes
+    OUT/generations/000007/     manifest.json, its hash, and the files that it names, with sizes and hashes
 
 FAISS files carry no checksum (one bit flip in ten silently changes results), so every byte is checked
 against the manifest at each open; a damaged generation is passed over for the newest whole one.
@@ -17,16 +17,16 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from .errors import StoreError
 from .files import replace, sha256, sync
 
-SCHEMA = 2
+SCHEMA = 3
 KEPT = 3
-MANIFEST = "manifest.json"
+MANIFEST, SEAL = "manifest.json", "manifest.sha256"
 TOLD = ("generation", "fingerprint")
 
 log = logging.getLogger(__name__)
@@ -65,6 +65,8 @@ def verified(folder: Path) -> dict[str, Any]:
     """
     path = folder / MANIFEST
     try:
+        if sha256(path) != (folder / SEAL).read_text(encoding="ascii").strip():
+            raise StoreError(f"{path}：索引清单已损坏")
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         schema, files = manifest["schema"], dict(manifest["files"])
         sound = (
@@ -95,17 +97,20 @@ def locked(out: Path) -> Iterator[None]:
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
+        file = (out / "lock").open("a+", encoding="ascii")
     except OSError as error:
-        raise StoreError(f"{out}：建不了索引文件夹（{error.strerror}）。请换一个位置，或检查写入权限") from error
-    with (out / "lock").open("a+", encoding="ascii") as file:
+        raise StoreError(
+            f"{out}：索引文件夹写不进去（{error.strerror}）。请检查磁盘空间和写入权限，或换一个位置"
+        ) from error
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             file.seek(0)
             raise StoreError(f"{out}：另一个进程（{file.read().strip()}）正在建索引，请等它完成后再试") from error
         file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
+        with suppress(OSError):  # on a full disk the lock still holds, without telling by whom
+            os.write(file.fileno(), str(os.getpid()).encode())
         yield
 
 
@@ -129,7 +134,8 @@ def publish(out: Path, write: Callable[[Path], dict[str, Any]]) -> int:
         }
         manifest = {"schema": SCHEMA, "generation": number, **told, "files": listed}
         (beside / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
-        for path in [*files, beside / MANIFEST, *{path.parent for path in files}, beside]:
+        (beside / SEAL).write_text(sha256(beside / MANIFEST), encoding="ascii")
+        for path in [*files, beside / MANIFEST, beside / SEAL, *{path.parent for path in files}, beside]:
             sync(path)
         beside.chmod(0o755)
         beside.rename(generations / f"{number:06d}")

@@ -11,6 +11,7 @@ from .errors import DocumentError
 
 SENTENCE_END = "。！？；!?;"
 CLOSING_MARKS = "”’」』）)】〕》\"'"
+QUOTES = "”’」』"
 SPACES = " \t\u3000\xa0"
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -39,10 +40,10 @@ def read_text(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise DocumentError(f"{path}：文件读不出来（{error.strerror}）。请检查文件是否存在、有无读取权限") from error
-    text = _decode(path, data)
+    text = _CONTROL.sub("", _decode(path, data).replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
         raise DocumentError(f"{path}：文件是空的。请放入政策全文，或移走这个文件")
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text
 
 
 def _decode(path: Path, data: bytes) -> str:
@@ -96,7 +97,8 @@ def sentences(text: str) -> list[str]:
         elif character in "）)〕】":
             depth = max(0, depth - 1)
         following = text[position + 1 : position + 2]
-        ends = character == "\n" or (character in SENTENCE_END and depth == 0)
+        closes = character in QUOTES and text[position - 1 : position] in tuple(SENTENCE_END)
+        ends = character == "\n" or ((character in SENTENCE_END or closes) and depth == 0)
         if ends and following and following not in CLOSING_MARKS and following != "\n":
             found.append(text[start : position + 1])
             start = position + 1

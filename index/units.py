@@ -44,5 +44,5 @@ def units(text: str) -> Units:
 
 def _split(listed: str) -> list[str]:
     """Cut at 、 and ，; a bracket inside a name stays with it."""
-    names = re.split(r"[、，,](?![^（(]*[)）])", _TAIL.sub("", listed.strip()))
+    names = re.split(r"(?<!各市)(?<!各县)[、，,](?![^（(]*[)）])", _TAIL.sub("", listed.strip()))
     return [name.strip() for name in names if name.strip()]

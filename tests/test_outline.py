@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import CORPUS, SEED, shared
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from index import DocumentError
@@ -159,6 +159,7 @@ def test_no_order_of_markers_loses_a_character(source: str) -> None:
         assert told(parts) == visible(source)
 
 
+@example("（一）甲\n（二）乙\n（一）丙\n第一章 丁\n（一）戊")
 @given(st.lists(st.tuples(SOUP, BODIES).map("".join), min_size=1, max_size=12).map("\n".join))
 def test_no_order_of_markers_gives_two_clauses_one_label(source: str) -> None:
     try:
