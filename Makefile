@@ -33,9 +33,9 @@ install-browser:
 .venv/.installed: pyproject.toml
 	@echo '首次安装依赖，约需两三分钟……'
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	@$(BIN)/pip install --disable-pip-version-check -e .
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/pip install --disable-pip-version-check -e '.[dev]'
 	@touch $@

@@ -171,6 +171,9 @@ def report(scores: Scores, failures: bool = False) -> str:
     }
     for key, (name, n) in names.items():
         share = told[key]
+        if key != "mrr" and n == 0:
+            lines.append(f"{name:　<12}—")
+            continue
         low, high = interval(share, n)
         lines.append(f"{name:　<12}{share:.3f}" + (f"  （n={n}，95% 区间 {low:.3f}–{high:.3f}）" if n else ""))
     lines.append("状态（应为→得到）：" + "，".join(f"{pair} {count}" for pair, count in told["statuses"].items()))

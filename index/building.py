@@ -13,12 +13,12 @@ import numpy as np
 from . import store
 from .chunks import Chunk, Kind, chunks
 from .clauses import Clause, clauses
-from .documents import policy_files, read_documents
+from .documents import PHRASINGS, policy_files, read_documents
 from .encoders import BUILTIN, Encoder, Vectors, open_encoder
 from .errors import DocumentError, StoreError
 from .files import sha256
 from .paths import ENCODER, MODELS
-from .phrasings import SUFFIX, read_phrasings
+from .phrasings import read_phrasings
 from .preparation import is_prepared, prepare
 from .rankers import DenseRanker, Ranker, SparseRanker
 from .search import load, save
@@ -92,7 +92,7 @@ def default_encoder(report: Callable[[str], None]) -> Encoder:
 def docs_digest(docs: Path) -> str:
     """Digest a folder's policies and phrasings, and how they are cut into words: equal digests need no new build."""
     digest = hashlib.sha256(f"{store.SCHEMA} {VERSION} {sha256(DICTIONARY)}\n".encode())
-    files = [*policy_files(docs), *sorted(docs.rglob(f"*{SUFFIX}"))] if docs.is_dir() else []
+    files = [*policy_files(docs), *sorted(docs.rglob(f"*{PHRASINGS}"))] if docs.is_dir() else []
     for path in files:
         try:
             digest.update(f"{path.relative_to(docs).as_posix()}\0{sha256(path)}\n".encode())

@@ -17,6 +17,7 @@ from .outline import Part, outline
 from .text import plain, read_text
 
 SUFFIXES = {".md", ".txt"}
+PHRASINGS = ".questions.yaml"
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,12 @@ def policy_files(folder: Path) -> list[Path]:
             continue
         if path.suffix.lower() in SUFFIXES:
             found.append(path)
-        elif path.suffix.lower() not in {".yaml", ".yml"}:
+        elif not path.name.endswith(PHRASINGS):
             raise DocumentError(
                 f"{path}：不支持 {path.suffix or '没有后缀'} 文件。请把全文另存为 UTF-8 文本（.md 或 .txt）再放入"
             )
+        elif not any(path.with_name(path.name.removesuffix(PHRASINGS) + suffix).is_file() for suffix in SUFFIXES):
+            raise DocumentError(f"{path}：旁边没有同名的政策文件。请改成“政策文件名{PHRASINGS}”，或移走它")
     return found
 
 

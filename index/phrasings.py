@@ -13,10 +13,10 @@ from pathlib import Path
 import yaml
 
 from .clauses import Clause
+from .documents import PHRASINGS
 from .errors import DocumentError
 from .text import read_text
 
-SUFFIX = ".questions.yaml"
 LONGEST = 60
 
 
@@ -25,7 +25,7 @@ def read_phrasings(policy: Path, clauses: Sequence[Clause]) -> dict[str, tuple[s
 
     :raises DocumentError: a label that the policy lacks, or a question that is no short text.
     """
-    path = policy.with_name(policy.stem + SUFFIX)
+    path = policy.with_name(policy.stem + PHRASINGS)
     if not path.is_file():
         return {}
     try:

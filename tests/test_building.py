@@ -141,6 +141,7 @@ def test_the_digest_of_a_folder_follows_its_policies_and_phrasings(docs: Path) -
     (docs / "revival-plan.questions.yaml").write_text("三、（二）: [甲]", encoding="utf-8")
     seen.add(docs_digest(docs))
     (docs / PLAN).rename(docs / "renamed.md")
+    (docs / "revival-plan.questions.yaml").rename(docs / "renamed.questions.yaml")
     seen.add(docs_digest(docs))
     assert len(seen) == 4
 

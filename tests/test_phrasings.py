@@ -56,3 +56,9 @@ def test_the_shipped_questions_fit_the_shipped_policies() -> None:
     for document in read_documents(DOCS):
         found = read_phrasings(DOCS / document.source, clauses(document))
         assert len(found) >= 27 or document.source != "guangxi-2021-10.md"
+
+
+def test_phrasings_without_their_policy_are_refused(docs) -> None:
+    (docs / "none.questions.yaml").write_text("一、:\n- 怎么办\n", encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"none\.questions\.yaml.*没有同名的政策文件.*请改成"):
+        read_documents(docs)
