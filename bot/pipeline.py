@@ -35,6 +35,7 @@ class Bot:
     def __init__(self, index: Index, replies: Replies | None = None) -> None:
         self.index = index
         self.replies = replies or Replies.read()
+        particulars.particulars()  # so that a file edited badly is told at the start, not at the first question
 
     def answer(self, question: Question) -> Answer:
         """Answer one question; refusing is a status, never an exception."""

@@ -19,6 +19,7 @@ FIELDS = {
     "asked_unit": {"notices", "document", "label", "quotes", "units"},
     "invalid": {"problem"},
 }
+NEEDED = {name: {"notices", "quotes"} for name in ("answered", "partial", "asked_unit")}
 PHRASES = {
     "quote": {"quote"},
     "units": {"lead"},
@@ -89,3 +90,6 @@ def _check(path: Path, sentences: Mapping[str, str], expected: Mapping[str, set[
             raise RepliesError(
                 f"{path}：{name} 里的占位符 {'、'.join(unknown)} 不认识；可用的有：{'、'.join(sorted(fields)) or '无'}，大括号里只写名称"
             )
+        lost = NEEDED.get(name, set()) - {field for field, _, _ in used}
+        if lost:
+            raise RepliesError(f"{path}：{name} 里少了占位符 {'、'.join(sorted(lost))}，有效性提示和引文不能省，请补上")

@@ -143,3 +143,10 @@ def test_an_edited_problem_is_used(quick, edited) -> None:
 
 def test_braces_in_a_quote_are_shown_not_filled(edited) -> None:
     assert edited().phrase("quote", quote="{lead}") == "“{lead}”"
+
+
+@pytest.mark.parametrize("kept", ["quotes", "notices"])
+def test_a_reply_without_the_warning_or_the_quote_is_refused(write, kept: str) -> None:
+    edited = DEFAULT.read_text(encoding="utf-8").replace("{notices}" if kept == "quotes" else "{quotes}", "", 1)
+    with pytest.raises(RepliesError, match=r"answered.*请补上"):
+        Replies.read(write(edited, "replies.yaml"))
