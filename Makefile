@@ -22,6 +22,7 @@ fix: .venv/.installed-dev
 	$(BIN)/ruff format .
 
 bench: .venv/.installed-dev
+	$(BIN)/python -m index build
 	$(BIN)/python tests/bench/speed.py
 
 install-browser:
