@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from uuid import uuid4
 
 from index import Clause, Document, Hit, Index, State, validity
@@ -30,11 +31,12 @@ WORDS_OF_AUDIENCE = {
 
 
 class Bot:
-    """Answers questions from one index; nothing is kept between two questions."""
+    """Answers questions from one index; nothing of a question is kept for the next."""
 
     def __init__(self, index: Index, replies: Replies | None = None) -> None:
         self.index = index
         self.replies = replies or Replies.read()
+        self._asked_in_full: dict[str, list[str]] = {}
         particulars.particulars()  # so that a file edited badly is told at the start, not at the first question
 
     def answer(self, question: Question) -> Answer:
@@ -99,7 +101,7 @@ class Bot:
 
     def _plain(self, status: Status, **fields: str) -> Answer:
         """A fixed reply without a citation."""
-        suggestions = () if status is Status.UNAVAILABLE else self._starters()
+        suggestions = () if status is Status.UNAVAILABLE else self._starters
         return self._answer(status, self.replies.reply(status.value, **fields), suggestions=suggestions)
 
     def _answer(self, status: Status, text: str, **fields: tuple[object, ...]) -> Answer:
@@ -143,6 +145,7 @@ class Bot:
         step = max(1, len(others) // MOST_SUGGESTIONS)
         return tuple(others[::step][:MOST_SUGGESTIONS])
 
+    @cached_property
     def _starters(self) -> tuple[str, ...]:
         """One question for each audience that some clause answers."""
         found = []
@@ -154,7 +157,10 @@ class Bot:
 
     def _answerable(self, clause: Clause) -> list[str]:
         """The phrasings of a clause that ask for no detail: it may not give one."""
-        return [text for text in self.index.phrasings(clause) if not particulars.asked(text)]
+        if clause.id not in self._asked_in_full:
+            texts = self.index.phrasings(clause)
+            self._asked_in_full[clause.id] = [text for text in texts if not particulars.asked(text)]
+        return self._asked_in_full[clause.id]
 
 
 def _for_audience(hits: Sequence[Hit], audience: str | None) -> list[Hit]:
