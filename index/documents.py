@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -140,6 +140,3 @@ def _check_dates(path: Path, document: Document) -> None:
         raise DocumentError(
             f"{path}：失效日期 expires_on（{document.expires_on}）早于施行日期（{begins}）。请在文首改正 effective_on 或 expires_on"
         )
-
-
-FIELDS = tuple(item.name for item in fields(Document) if item.name != "parts")

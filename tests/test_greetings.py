@@ -54,3 +54,8 @@ def test_hello_before_a_question_does_not_change_its_clause(quick) -> None:
 def test_every_greeting_suggestion_is_answered(quick) -> None:
     for suggestion in quick.answer(Question("你好")).suggestions:
         assert quick.answer(Question(suggestion)).citations, suggestion
+
+
+def test_more_words_than_a_greeting_needs_are_none() -> None:
+    assert is_greeting("你好" * 10)
+    assert not is_greeting("你好" * 11)
