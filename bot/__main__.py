@@ -55,25 +55,27 @@ def shown(answer: Answer) -> str:
 
 
 def _evaluate(given: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="python -m bot evaluate", description="用一份标准问题给助手打分")
-    parser.add_argument("file", type=Path, help="JSONL：每行 question、clauses（条款编号）、status")
+    parser = argparse.ArgumentParser(prog="python -m bot evaluate", description="用一份或几份标准问题给助手打分")
+    parser.add_argument(
+        "files",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help="JSONL：每行 question、clauses（条款编号）、status，或 turns",
+    )
     parser.add_argument("--index", type=Path, default=INDEX, help="索引文件夹（默认 instance/index）")
     parser.add_argument(
         "--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD", help="按哪一天判断是否有效（默认今天）"
     )
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     parser.add_argument("--failures", action="store_true", help="列出没有答对的问题")
+    parser.add_argument("--report", type=Path, metavar="OUT.html", help="写一份带图的网页报告")
+    parser.add_argument("--save", type=Path, metavar="RUN.json", help="存下这次评测，以后可以比较")
+    parser.add_argument("--compare", type=Path, metavar="RUN.json", help="和存下的一次评测逐题比较")
     options = parser.parse_args(given)
-    from index import Index
+    from .evaluation_command import evaluate
 
-    from .evaluation import evaluate, read_questions, report
-    from .pipeline import Bot
-
-    questions = read_questions(options.file)
-    scores = evaluate(Bot(Index.open(options.index)), questions, options.as_of)
-    print(
-        json.dumps(scores.as_dict(), ensure_ascii=False, indent=1) if options.json else report(scores, options.failures)
-    )
+    print(evaluate(options))
     return 0
 
 
