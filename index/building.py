@@ -20,6 +20,7 @@ from .files import sha256
 from .paths import ENCODER, MODELS
 from .phrasings import read_phrasings
 from .preparation import is_prepared, prepare
+from .rankers import PHRASINGS as ASKED
 from .rankers import DenseRanker, Ranker, SparseRanker
 from .search import load, save
 from .tokens import DICTIONARY, VERSION
@@ -146,9 +147,15 @@ def _rankers(listed: Sequence[Clause], pieces: Sequence[Chunk], vectors: Mapping
         own = [piece for piece in pieces if piece.kind is kind]
         stacked = np.array([vectors[piece.digest] for piece in own], dtype=np.float32).reshape(-1, dimension)
         rankers[kind.value] = DenseRanker.build(stacked, np.array([piece.clause for piece in own], dtype=np.int64))
-    expanded = [""] * len(listed)
-    for piece in pieces:
-        if piece.kind is not Kind.SENTENCE:
-            expanded[piece.clause] += piece.passage + "\n"
-    rankers["sparse"] = SparseRanker.build(expanded)
+    rankers["sparse"] = SparseRanker.build(_joined(Kind.CLAUSE, listed, pieces))
+    rankers["sparse_phrasing"] = SparseRanker.build(_joined(Kind.PHRASING, listed, pieces), ASKED)
     return rankers
+
+
+def _joined(kind: Kind, listed: Sequence[Clause], pieces: Sequence[Chunk]) -> list[str]:
+    """One text for each clause: its chunks of a kind."""
+    texts: list[list[str]] = [[] for _ in listed]
+    for piece in pieces:
+        if piece.kind is kind:
+            texts[piece.clause].append(piece.passage)
+    return ["\n".join(own) for own in texts]

@@ -16,15 +16,16 @@ from .rankers import Ranking
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-WEIGHTS = {"clause": 0.25, "sentence": 0.25, "sparse": 0.4, "phrasing": 0.9}
-BONUS = {"phrasing": 2.5}
+WEIGHTS = {"clause": 0.25, "sentence": 0.25, "sparse": 0.2, "phrasing": 0.9, "sparse_phrasing": 0.4}
+BONUS = {"phrasing": (2.5, np.inf), "sparse_phrasing": (0.5, 4.0)}
 
 
 def fused(rankings: Mapping[str, Ranking]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Sum the rankings' standardised scores: rows and sums, best first; equal sums in row order.
 
-    A row that a ranking lacks counts with its floor. Rankings in ``BONUS`` can only raise a row, and by what
-    exceeds so many deviations: not every clause has phrasings, and of dozens one is always somewhat alike.
+    A row that a ranking lacks counts with its floor. Rankings in ``BONUS`` can only raise a row, by what exceeds
+    so many deviations and up to so many: not every clause has phrasings, of dozens one is always somewhat alike,
+    and in a large index a single shared word stands many deviations out.
     """
     rows = np.unique(np.concatenate([ranking.rows for ranking in rankings.values()]))
     sums = np.zeros(len(rows))
@@ -33,7 +34,8 @@ def fused(rankings: Mapping[str, Ranking]) -> tuple[NDArray[np.int64], NDArray[n
         scores[np.searchsorted(rows, ranking.rows)] = ranking.scores
         standardised = (scores - ranking.mean) / ranking.deviation
         if name in BONUS:
-            standardised = np.maximum(standardised - BONUS[name], 0)
+            least, most = BONUS[name]
+            standardised = np.clip(standardised - least, 0, most)
         sums += WEIGHTS[name] * standardised
     order = np.argsort(-sums, kind="stable")
     return rows[order], sums[order]

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -19,11 +19,21 @@ if TYPE_CHECKING:
     from .encoders import Vectors
 
 DEPTH = 1024
-K1, B = 1.5, 0.6
 MOST = 1.6
 LEAST_VARIANCE = 1e-5  # of cosines: below it, as in an index of one clause, there is nothing to standardise
 VECTORS = "vectors.faiss"
 NO_TERM = "\0"
+
+
+class Saturation(NamedTuple):
+    """BM25's parameters: how slowly a term's further occurrences stop counting, and how much a text's length does."""
+
+    k1: float
+    b: float
+
+
+PASSAGES = Saturation(0.2, 0.6)  # that a policy names a thing says more than how often it does
+PHRASINGS = Saturation(1.5, 0.6)  # that many people ask with a word says much
 
 
 @dataclass(frozen=True)
@@ -129,17 +139,17 @@ class DenseRanker:
 
 
 class SparseRanker:
-    """BM25 (Lucene's variant, Kamphuis et al. 2020, by bm25s) over each clause's passage and phrasings."""
+    """BM25 (Lucene's variant, Kamphuis et al. 2020, by bm25s) over one text for each clause."""
 
     def __init__(self, model: Any, size: int) -> None:
         self.model, self.size = model, size
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> SparseRanker:
+    def build(cls, texts: Sequence[str], saturation: Saturation = PASSAGES) -> SparseRanker:
         import bm25s
 
         logging.getLogger("bm25s").setLevel(logging.WARNING)
-        model = bm25s.BM25(k1=K1, b=B)
+        model = bm25s.BM25(k1=saturation.k1, b=saturation.b)
         found = [terms(text) for text in texts]
         model.index(found if any(found) else [[NO_TERM]] * len(found), show_progress=False)
         return cls(model, len(texts))
@@ -161,12 +171,13 @@ class SparseRanker:
         rows = rows[np.argsort(-scores[rows], kind="stable")][:DEPTH]
         return Ranking(rows, scores[rows], float(scores.mean()), float(scores.std()) or 1.0, 0.0, rows)
 
-    def known(self, asked: Sequence[str]) -> tuple[float, float]:
-        """Tell the share of terms that occur in the index, and the most that all of them could score together."""
-        if not asked:
-            return 0.0, 0.0
+    def knows(self, term: str) -> bool:
+        """Tell whether a term occurs in any text."""
+        return term in self.model.vocab_dict
+
+    def most(self, asked: Sequence[str]) -> float:
+        """Tell the most that these terms could score together."""
         vocabulary, pointers = self.model.vocab_dict, self.model.scores["indptr"]
         found = [vocabulary.get(term) for term in asked]
         counts = np.array([0 if n is None else pointers[n + 1] - pointers[n] for n in found], dtype=np.float64)
-        rarity = np.log(1 + (self.size - counts + 0.5) / (counts + 0.5))
-        return sum(n is not None for n in found) / len(asked), float(rarity.sum()) * MOST
+        return float(np.log(1 + (self.size - counts + 0.5) / (counts + 0.5)).sum()) * MOST

@@ -159,13 +159,19 @@ class Index:
 
     def _evidence(self, asked: Query, rankings: Mapping[str, Ranking], first: int) -> Evidence:
         best = {name: float(ranking.scores[0]) if len(ranking.rows) else 0.0 for name, ranking in rankings.items()}
-        sparse = self._rankers["sparse"]
-        assert isinstance(sparse, SparseRanker)
-        coverage, most = sparse.known(asked.terms)
+        share, coverage = self._words(asked.terms, best)
         return Evidence(
             best[Kind.CLAUSE], best[Kind.SENTENCE], best[Kind.PHRASING], rankings[Kind.PHRASING].mean,
-            coverage, best["sparse"] / most if most else 0.0, first in self._phrasings,
+            coverage, share, first in self._phrasings,
         )  # fmt: skip
+
+    def _words(self, asked: Sequence[str], best: Mapping[str, float]) -> tuple[float, float]:
+        """How well the words are known: BM25's best score over the most possible, and the share that occurs at all."""
+        sparse = {name: ranker for name, ranker in self._rankers.items() if isinstance(ranker, SparseRanker)}
+        if not asked:
+            return 0.0, 0.0
+        share = max(best[name] / ranker.most(asked) for name, ranker in sparse.items())
+        return share, sum(any(ranker.knows(term) for ranker in sparse.values()) for term in asked) / len(asked)
 
     def _hit(self, rank: int, row: int, total: float, rankings: Mapping[str, Ranking]) -> Hit:
         scores = {}
@@ -194,6 +200,7 @@ class Index:
         return SentenceScorer(self.chunks, sentences, phrasings)
 
 
+SPARSE = ("sparse", "sparse_phrasing")
 Loaded = tuple[list[Document], list[Clause], list[Chunk], dict[str, Ranker]]
 
 
@@ -221,7 +228,7 @@ def load(folder: Path) -> Loaded:
     by_id = {document.id: document for document in documents}
     clauses = [clause_of(record, by_id) for record in read_lines(folder / "clauses.jsonl")]
     chunks = [chunk_of(record) for record in read_lines(folder / "chunks.jsonl")]
-    rankers: dict[str, Ranker] = {"sparse": SparseRanker.load(folder / "sparse", len(clauses))}
+    rankers: dict[str, Ranker] = {name: SparseRanker.load(folder / name, len(clauses)) for name in SPARSE}
     for kind in Kind:
         rows = np.array([chunk.clause for chunk in chunks if chunk.kind is kind], dtype=np.int64)
         rankers[kind.value] = DenseRanker.load(folder / kind, rows)
