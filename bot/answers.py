@@ -28,12 +28,13 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Citation:
-    """A clause and the words quoted from it, each a substring of its text."""
+    """A clause and the words quoted from it, each a substring of its text; all that answer, if ``complete``."""
 
     mark: int
     clause: Clause
     validity: Validity
     quotes: tuple[str, ...]
+    complete: bool = True
 
     @property
     def url(self) -> str:
@@ -46,6 +47,7 @@ class Citation:
             "mark": self.mark,
             "document": document_as_dict(self.clause.document, self.validity),
             "quotes": list(self.quotes),
+            "complete": self.complete,
         }
 
 

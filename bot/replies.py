@@ -22,6 +22,7 @@ FIELDS = {
 NEEDED = {name: {"notices", "quotes"} for name in ("answered", "partial", "asked_unit")}
 PHRASES = {
     "quote": {"quote"},
+    "cut": set(),
     "units": {"lead"},
     "units_supporting": {"lead", "supporting"},
     "no_units": {"authority"},
