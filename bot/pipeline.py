@@ -10,8 +10,8 @@ from uuid import uuid4
 from index import Clause, Document, Hit, Index, State, validity
 from index.search import Found
 
-from . import particulars, scope
-from .answers import Answer, Citation, Contact, Notice, Status
+from . import contacts, needs, particulars, scope
+from .answers import Answer, Citation, Notice, Status
 from .citing import WORDS_OF_AUDIENCE, needed
 from .greetings import is_greeting
 from .questions import Question, problem
@@ -31,7 +31,11 @@ class Bot:
         self.index = index
         self.replies = replies or Replies.read()
         self._asked_in_full: dict[str, list[str]] = {}
-        particulars.particulars()  # so that a file edited badly is told at the start, not at the first question
+        (
+            particulars.particulars(),
+            needs.all_needs(),
+            contacts.counterparts(),
+        )  # so that a file edited badly is told at the start, not at the first question
 
     def answer(self, question: Question) -> Answer:
         """Answer one question; refusing is a status, never an exception."""
@@ -91,7 +95,7 @@ class Bot:
             missing_names="、".join(lacking),
         )
         return self._answer(
-            status, text, citations=tuple(citations), notices=notices, contacts=_contacts(citations),
+            status, text, citations=tuple(citations), notices=notices, contacts=contacts.contacts(citations),
             missing=tuple(unsaid), suggestions=self._more_about(asked, citations),
         )  # fmt: skip
 
@@ -134,7 +138,9 @@ class Bot:
         if not lead:
             authority = citation.clause.document.authority
             return self.replies.phrase("no_units" if authority else "nobody", authority=authority)
-        return self.replies.phrase("units_supporting" if supporting else "units", lead=lead, supporting=supporting)
+        named = self.replies.phrase("units_supporting" if supporting else "units", lead=lead, supporting=supporting)
+        inferred = "、".join(contact.unit for contact in contacts.local(citation.clause))
+        return named + self.replies.phrase("counterparts", units=inferred) if inferred else named
 
     def _more_about(self, asked: Question, citations: Sequence[Citation]) -> tuple[str, ...]:
         """Other questions that the cited clauses answer in full."""
@@ -181,14 +187,3 @@ def _in_force_first(hits: Sequence[Hit], day: date) -> list[Hit]:
         return hit.score + IN_FORCE * (validity(hit.clause.document, day).state is State.IN_FORCE)
 
     return sorted(hits, key=score, reverse=True)
-
-
-def _contacts(citations: Sequence[Citation]) -> tuple[Contact, ...]:
-    """The units to ask: of the first clause that names any, lead units before supporting ones."""
-    for citation in citations:
-        clause = citation.clause
-        if clause.lead_units or clause.supporting_units:
-            lead = [Contact(unit, "牵头单位") for unit in clause.lead_units]
-            return (*lead, *(Contact(unit, "配合单位") for unit in clause.supporting_units))
-    authority = citations[0].clause.document.authority
-    return (Contact(authority, "发文机关"),) if authority else ()

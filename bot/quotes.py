@@ -14,6 +14,7 @@ from index.sentences import Sentence
 from . import needs
 from .breadth import is_broad, joins
 from .lists import with_lists
+from .needs import Need
 from .particulars import asked
 
 NEARLY = 0.02
@@ -56,7 +57,7 @@ class Breadth:
 
 
 NARROW = Breadth(0.01, 3, 260)
-BROAD = Breadth(0.08, 6, 400)
+BROAD = Breadth(0.08, 8, 400)
 
 
 def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], briefly: bool = False) -> Choice:
@@ -71,7 +72,7 @@ def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], briefly
     if in_charge and not asked(question):
         return Choice(in_charge)
     breadth = BROAD if not briefly and _wants_all(question, sentences) else NARROW
-    telling = [[need.told.search(one.text) is not None for one in sentences] for need in needs.asked(question)]
+    telling = [_telling(need, sentences, question if breadth is NARROW else "") for need in needs.asked(question)]
     weighed = _weighed(sentences, telling)
     ranked = sorted(_matching(question, weighed, telling, breadth), key=lambda sentence: -sentence.score)
     matching = [sentence.text for sentence in ranked]
@@ -90,6 +91,16 @@ def _wants_all(question: str, sentences: Sequence[Sentence]) -> bool:
     return not wanted or any(one.stated.search(sentence.text) for one in wanted for sentence in sentences)
 
 
+def _telling(need: Need, sentences: Sequence[Sentence], narrowly: str) -> list[bool]:
+    """Which sentences tell of a need; of these, for a narrow question, those with its own word for it if there are any."""
+    named = need.asked.search(narrowly)
+    if named and len(named.group()) > 1:
+        literal = [named.group() in one.text for one in sentences]
+        if any(literal):
+            return literal
+    return [need.told.search(one.text) is not None for one in sentences]
+
+
 def _weighed(sentences: Sequence[Sentence], telling: Iterable[Sequence[bool]]) -> list[Sentence]:
     """Raise the score of a sentence that tells of a need asked for: the more, the fewer of the others do."""
     bonus = [0.0] * len(sentences)
@@ -100,7 +111,7 @@ def _weighed(sentences: Sequence[Sentence], telling: Iterable[Sequence[bool]]) -
 
 
 def _matching(
-    question: str, sentences: Sequence[Sentence], telling: Iterable[Sequence[bool]], breadth: Breadth
+    question: str, sentences: Sequence[Sentence], telling: Sequence[Sequence[bool]], breadth: Breadth
 ) -> list[Sentence]:
     """The sentences that answer; a need that few of them tell of narrows a broad question to those."""
     rare = [told for told in telling if 0 < sum(told) <= len(told) * FEW]
@@ -110,7 +121,7 @@ def _matching(
     for told in rare:
         if breadth is BROAD:
             close = [one or tells for one, tells in zip(close, told, strict=True)]
-        elif len(rare) > 1 and joins(question) and not any(map(and_, close, told)):
+        elif len(telling) > 1 and joins(question) and not any(map(and_, close, told)):
             close[max(compress(range(len(told)), told), key=lambda place: sentences[place].score)] = True
     return [*compress(sentences, close)]
 

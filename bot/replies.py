@@ -25,6 +25,7 @@ PHRASES = {
     "cut": set(),
     "units": {"lead"},
     "units_supporting": {"lead", "supporting"},
+    "counterparts": {"units"},
     "no_units": {"authority"},
     "nobody": {"authority"},
     "missing": {"missing_names"},
