@@ -136,6 +136,29 @@ def test_each_need_that_a_question_joins_has_its_sentence(loose) -> None:
     assert quotes("贷款能帮吗", whole, sentences).quotes == tuple(texts[:1])
 
 
+def test_the_questions_own_word_for_a_need_decides(loose) -> None:
+    texts = ["拓宽融资渠道。", "给予贷款贴息。", "开展政策宣讲。"]
+    sentences, whole = scored(texts, [0.9, 0.89, 0.88]), replace(loose, text="".join(texts))
+    assert quotes("贷款能帮吗", whole, sentences).quotes == (texts[1],)
+    assert texts[0] in quotes("资金上都有哪些支持", whole, sentences).quotes
+
+
+def test_a_broad_question_may_be_answered_briefly(loose) -> None:
+    texts = ["提供上门代办。", "开展政策宣讲。"]
+    sentences = scored(texts, [0.9, 0.9 - BROAD.gap / 2])
+    assert quotes("都有哪些措施", loose, sentences, briefly=True).quotes == (texts[0],)
+
+
+def test_an_answer_that_leaves_something_out_says_so(quick, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = quick.replies.phrase("cut")
+    question = Question("大学生休学创业保留学籍吗", today=AFTER)
+    assert said not in quick.answer(question).text
+    monkeypatch.setattr("bot.pipeline.quotes", lambda *found: replace(quotes(*found), cut=True))
+    answer = quick.answer(question)
+    assert said in answer.text
+    assert not answer.citations[0].complete
+
+
 def test_what_matched_and_was_left_out_is_told(loose) -> None:
     texts = [f"第{letter}项措施是" + letter * 90 + "。" for letter in "甲乙丙丁戊己"]
     whole = replace(loose, text="".join(texts))
