@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
@@ -28,12 +28,13 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Citation:
-    """A clause and the words quoted from it, each a substring of its text."""
+    """A clause and the words quoted from it, each a substring of its text; all that answer, if ``complete``."""
 
     mark: int
     clause: Clause
     validity: Validity
     quotes: tuple[str, ...]
+    complete: bool = True
 
     @property
     def url(self) -> str:
@@ -46,6 +47,7 @@ class Citation:
             "mark": self.mark,
             "document": document_as_dict(self.clause.document, self.validity),
             "quotes": list(self.quotes),
+            "complete": self.complete,
         }
 
 
@@ -59,10 +61,11 @@ class Notice:
 
 @dataclass(frozen=True)
 class Contact:
-    """A unit to ask, named in a cited clause, and its role there."""
+    """A unit to ask and its role in a cited clause; ``inferred``: the clause does not name it, we infer it."""
 
     unit: str
     role: str
+    inferred: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ class Answer:
             "generation": self.generation,
             "citations": [citation.as_dict() for citation in self.citations],
             "notices": [{"kind": notice.kind, "text": notice.text} for notice in self.notices],
-            "contacts": [{"unit": contact.unit, "role": contact.role} for contact in self.contacts],
+            "contacts": [asdict(contact) for contact in self.contacts],
             "missing": list(self.missing),
             "suggestions": list(self.suggestions),
             "conversation": self.conversation,

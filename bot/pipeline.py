@@ -10,24 +10,18 @@ from uuid import uuid4
 from index import Clause, Document, Hit, Index, State, validity
 from index.search import Found
 
-from . import particulars, scope
-from .answers import Answer, Citation, Contact, Notice, Status
+from . import contacts, needs, particulars, scope
+from .answers import Answer, Citation, Notice, Status
+from .citing import WORDS_OF_AUDIENCE, needed
 from .greetings import is_greeting
 from .questions import Question, problem
-from .quotes import asks_unit, proven, quotes
+from .quotes import Choice, asks_unit, proven, quotes
 from .replies import Replies
 
 LOOKED_AT = 5
-ALSO = 0.8
-MOST_CITATIONS = 3
 MOST_SUGGESTIONS = 3
 BONUS = 0.3
 IN_FORCE = 1.0
-WORDS_OF_AUDIENCE = {
-    "返乡农民工": ("农民工", "返乡"),
-    "退役军人": ("退役", "退伍", "军人"),
-    "大学生": ("大学生", "毕业生"),
-}
 
 
 class Bot:
@@ -37,7 +31,11 @@ class Bot:
         self.index = index
         self.replies = replies or Replies.read()
         self._asked_in_full: dict[str, list[str]] = {}
-        particulars.particulars()  # so that a file edited badly is told at the start, not at the first question
+        (
+            particulars.particulars(),
+            needs.all_needs(),
+            contacts.counterparts(),
+        )  # so that a file edited badly is told at the start, not at the first question
 
     def answer(self, question: Question) -> Answer:
         """Answer one question; refusing is a status, never an exception."""
@@ -60,18 +58,20 @@ class Bot:
         return _for_audience(self.index.search(asked.text, k), asked.audience)
 
     def _citations(self, asked: Question, found: Found) -> list[Citation]:
-        """Quote the best clause and those close behind it; a quote that cannot be proven is dropped."""
-        assert found.query is not None
+        """Quote the best clause and those that it needs beside it; a quote that cannot be proven is dropped."""
+        query = found.query
+        assert query is not None
+
+        def choose(hit: Hit, briefly: bool) -> Choice:
+            return quotes(asked.text, hit.clause, self.index.sentences(hit.clause, query), briefly)
+
         hits = _in_force_first(_for_audience(found.hits, asked.audience), asked.day)
-        most = 1 if asks_unit(asked.text) else MOST_CITATIONS
-        close = [hits[0], *(hit for hit in hits[1:] if hit.score >= ALSO * hits[0].score)][:most]
         citations: list[Citation] = []
-        for hit in close:
-            sentences = self.index.sentences(hit.clause, found.query)
-            quoted = proven(hit.clause, quotes(asked.text, hit.clause, sentences))
+        for hit, choice in needed(asked.text, hits, choose):
+            quoted = proven(hit.clause, choice.quotes)
             if quoted:
                 judged = validity(hit.clause.document, asked.day)
-                citations.append(Citation(len(citations) + 1, hit.clause, judged, quoted))
+                citations.append(Citation(len(citations) + 1, hit.clause, judged, quoted, not choice.cut))
         return citations
 
     def _cited(self, asked: Question, citations: Sequence[Citation]) -> Answer:
@@ -95,7 +95,7 @@ class Bot:
             missing_names="、".join(lacking),
         )
         return self._answer(
-            status, text, citations=tuple(citations), notices=notices, contacts=_contacts(citations),
+            status, text, citations=tuple(citations), notices=notices, contacts=contacts.contacts(citations),
             missing=tuple(unsaid), suggestions=self._more_about(asked, citations),
         )  # fmt: skip
 
@@ -130,14 +130,17 @@ class Bot:
         return self.replies.phrase("more", document=named, label=other.clause.label, quotes=self._quoted(other))
 
     def _quoted(self, citation: Citation) -> str:
-        return "".join(self.replies.phrase("quote", quote=quote) for quote in citation.quotes)
+        quoted = "".join(self.replies.phrase("quote", quote=quote) for quote in citation.quotes)
+        return quoted if citation.complete else quoted + self.replies.phrase("cut")
 
     def _units(self, citation: Citation) -> str:
         lead, supporting = "、".join(citation.clause.lead_units), "、".join(citation.clause.supporting_units)
         if not lead:
             authority = citation.clause.document.authority
             return self.replies.phrase("no_units" if authority else "nobody", authority=authority)
-        return self.replies.phrase("units_supporting" if supporting else "units", lead=lead, supporting=supporting)
+        named = self.replies.phrase("units_supporting" if supporting else "units", lead=lead, supporting=supporting)
+        inferred = "、".join(contact.unit for contact in contacts.local(citation.clause))
+        return named + self.replies.phrase("counterparts", units=inferred) if inferred else named
 
     def _more_about(self, asked: Question, citations: Sequence[Citation]) -> tuple[str, ...]:
         """Other questions that the cited clauses answer in full."""
@@ -184,14 +187,3 @@ def _in_force_first(hits: Sequence[Hit], day: date) -> list[Hit]:
         return hit.score + IN_FORCE * (validity(hit.clause.document, day).state is State.IN_FORCE)
 
     return sorted(hits, key=score, reverse=True)
-
-
-def _contacts(citations: Sequence[Citation]) -> tuple[Contact, ...]:
-    """The units to ask: of the first clause that names any, lead units before supporting ones."""
-    for citation in citations:
-        clause = citation.clause
-        if clause.lead_units or clause.supporting_units:
-            lead = [Contact(unit, "牵头单位") for unit in clause.lead_units]
-            return (*lead, *(Contact(unit, "配合单位") for unit in clause.supporting_units))
-    authority = citations[0].clause.document.authority
-    return (Contact(authority, "发文机关"),) if authority else ()

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import compress
+from operator import and_
 
 from index import Clause
 from index.sentences import Sentence
 
+from . import needs
+from .breadth import is_broad, joins
+from .lists import with_lists
+from .needs import Need
 from .particulars import asked
 
-CLOSE = 0.01
 NEARLY = 0.02
-MOST_SENTENCES = 3
-MOST_CHARACTERS = 260
+NEED = 0.04
+FEW = 0.5
 
 _UNIT_BRACKET = re.compile(r"[（(](?:牵头|责任|负责|主办)(?:单位|部门)[：:].*$", re.DOTALL)
 _UNIT = "(?:单位|部门|厅|局|委|机构|衙门|口子)"
@@ -29,20 +35,104 @@ def asks_unit(question: str) -> bool:
     return ASKS_UNIT.search(question) is not None
 
 
-def quotes(question: str, clause: Clause, sentences: Sequence[Sentence]) -> tuple[str, ...]:
-    """Choose the sentences of a clause that answer, in the clause's order; the units' bracket when it is asked for."""
+@dataclass(frozen=True)
+class Choice:
+    """The quotes chosen from a clause, in its order, and the best one's score.
+
+    ``cut``: a sentence that matched was left out for length.
+    """
+
+    quotes: tuple[str, ...]
+    score: float = 0.0
+    cut: bool = False
+
+
+@dataclass(frozen=True)
+class Breadth:
+    """How far behind the best sentence another still answers, and how much of them all is quoted."""
+
+    gap: float
+    sentences: int
+    characters: int
+
+
+NARROW = Breadth(0.01, 3, 260)
+BROAD = Breadth(0.08, 8, 400)
+
+
+def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], briefly: bool = False) -> Choice:
+    """Choose the sentences of a clause that answer; the units' bracket when it is asked for.
+
+    A narrow question gets the best sentence and those close to it, a broad one all that tell of what it asks for.
+
+    :param briefly: quote as for a narrow question, whatever is asked.
+    """
     bracket = _UNIT_BRACKET.search(clause.text)
     in_charge = (bracket.group().strip(),) if bracket and asks_unit(question) else ()
     if in_charge and not asked(question):
-        return in_charge
-    ranked = sorted(sentences, key=lambda sentence: -sentence.score)[:MOST_SENTENCES]
-    kept: list[str] = []
-    for sentence in ranked:
-        fits = sum(map(len, kept)) + len(sentence.text) <= MOST_CHARACTERS
-        if not kept or (sentence.score >= ranked[0].score - CLOSE and fits):
-            kept.append(sentence.text)
-    kept += _stating(question, sentences, kept)
-    return (*sorted(dict.fromkeys(kept), key=clause.text.find), *in_charge)
+        return Choice(in_charge)
+    breadth = BROAD if not briefly and _wants_all(question, sentences) else NARROW
+    telling = [_telling(need, sentences, question if breadth is NARROW else "") for need in needs.asked(question)]
+    weighed = _weighed(sentences, telling)
+    ranked = sorted(_matching(question, weighed, telling, breadth), key=lambda sentence: -sentence.score)
+    matching = [sentence.text for sentence in ranked]
+    kept = _fitting(matching, breadth)
+    kept += _stating(question, weighed, kept)
+    whole = with_lists(clause.text, kept, semicolons=breadth is BROAD)
+    cut = not set(matching) <= set(whole)
+    return Choice((*sorted(whole, key=clause.text.find), *in_charge), ranked[0].score, cut)
+
+
+def _wants_all(question: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether the question is broad; one for a particular is so only where the clause states it."""
+    if not is_broad(question):
+        return False
+    wanted = asked(question)
+    return not wanted or any(one.stated.search(sentence.text) for one in wanted for sentence in sentences)
+
+
+def _telling(need: Need, sentences: Sequence[Sentence], narrowly: str) -> list[bool]:
+    """Which sentences tell of a need; of these, for a narrow question, those with its own word for it if there are any."""
+    named = need.asked.search(narrowly)
+    if named and len(named.group()) > 1:
+        literal = [named.group() in one.text for one in sentences]
+        if any(literal):
+            return literal
+    return [need.told.search(one.text) is not None for one in sentences]
+
+
+def _weighed(sentences: Sequence[Sentence], telling: Iterable[Sequence[bool]]) -> list[Sentence]:
+    """Raise the score of a sentence that tells of a need asked for: the more, the fewer of the others do."""
+    bonus = [0.0] * len(sentences)
+    for told in telling:
+        rarity = 1 - sum(told) / len(told)
+        bonus = [max(one, NEED * rarity * tells) for one, tells in zip(bonus, told, strict=True)]
+    return [replace(one, score=one.score + more) for one, more in zip(sentences, bonus, strict=True)]
+
+
+def _matching(
+    question: str, sentences: Sequence[Sentence], telling: Sequence[Sequence[bool]], breadth: Breadth
+) -> list[Sentence]:
+    """The sentences that answer; a need that few of them tell of narrows a broad question to those."""
+    rare = [told for told in telling if 0 < sum(told) <= len(told) * FEW]
+    best = max(sentence.score for sentence in sentences)
+    gap = NARROW.gap if rare else breadth.gap
+    close = [sentence.score >= best - gap for sentence in sentences]
+    for told in rare:
+        if breadth is BROAD:
+            close = [one or tells for one, tells in zip(close, told, strict=True)]
+        elif len(telling) > 1 and joins(question) and not any(map(and_, close, told)):
+            close[max(compress(range(len(told)), told), key=lambda place: sentences[place].score)] = True
+    return [*compress(sentences, close)]
+
+
+def _fitting(texts: Sequence[str], breadth: Breadth) -> list[str]:
+    """The first text, and those after it that stay within the breadth."""
+    kept = [*texts[:1]]
+    for text in texts[1:]:
+        if len(kept) < breadth.sentences and sum(map(len, kept)) + len(text) <= breadth.characters:
+            kept.append(text)
+    return kept
 
 
 def _stating(question: str, sentences: Sequence[Sentence], kept: Sequence[str]) -> list[str]:

@@ -22,8 +22,10 @@ FIELDS = {
 NEEDED = {name: {"notices", "quotes"} for name in ("answered", "partial", "asked_unit")}
 PHRASES = {
     "quote": {"quote"},
+    "cut": set(),
     "units": {"lead"},
     "units_supporting": {"lead", "supporting"},
+    "counterparts": {"units"},
     "no_units": {"authority"},
     "nobody": {"authority"},
     "missing": {"missing_names"},

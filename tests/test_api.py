@@ -95,7 +95,7 @@ def test_the_veteran_reads_item_eight_and_that_it_has_expired(client: FlaskClien
     assert (first["number"], first["document"]["number"]) == ("8", "桂政办发〔2021〕10号")
     assert first["document"]["validity"]["state"] == "expired"
     assert [notice["kind"] for notice in answer["notices"]] == ["expired"]
-    assert answer["contacts"][0] == {"unit": "自治区退役军人厅", "role": "牵头单位"}
+    assert answer["contacts"][0] == {"unit": "自治区退役军人厅", "role": "牵头单位", "inferred": False}
 
 
 def test_a_day_in_its_period_finds_the_plan_in_force(client: FlaskClient) -> None:

@@ -97,5 +97,7 @@ def test_what_was_fitted_on_is_not_held_out(halves) -> None:
     scope = yaml.safe_load((GOLDEN / "scope.yaml").read_text(encoding="utf-8"))
     fitted = {bare(json.loads(line)["question"]) for line in particulars}
     fitted |= {bare(question) for questions in scope.values() for question in questions}
+    lists = (GOLDEN / "lists-dev.jsonl").read_text(encoding="utf-8").splitlines()
+    fitted |= {bare(json.loads(line)["question"]) for line in lists}
     taken = len(fitted & {bare(golden.question) for golden in halves["held out"]})
     assert taken == 0

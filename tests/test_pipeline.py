@@ -50,7 +50,9 @@ def test_the_veteran_is_warned_first(veteran) -> None:
 
 def test_the_veteran_learns_whom_to_ask(veteran) -> None:
     assert (veteran.contacts[0].unit, veteran.contacts[0].role) == ("自治区退役军人厅", "牵头单位")
-    assert {contact.role for contact in veteran.contacts[1:]} == {"配合单位"}
+    assert {contact.role for contact in veteran.contacts[1:] if not contact.inferred} == {"配合单位"}
+    assert [contact.unit for contact in veteran.contacts if contact.inferred][:-1] == ["当地退役军人事务局"]
+    assert "12345" in veteran.contacts[-1].unit
     assert veteran.text.index(veteran.citations[0].quotes[0]) < veteran.text.index("牵头单位：自治区退役军人厅")
 
 
@@ -308,7 +310,9 @@ def test_without_phrasings_it_still_refuses(stranger, text: str) -> None:
 def test_a_clause_without_units_sends_to_the_issuer(stranger) -> None:
     answer = stranger.answer(Question("创业孵化基地建设规模，入驻企业要多少家", today=date(2025, 6, 1)))
     assert labels(answer) == ["一、（一）"]
-    assert [(contact.unit, contact.role) for contact in answer.contacts] == [("青岚县人民政府办公室", "发文机关")]
+    assert [(contact.unit, contact.role) for contact in answer.contacts if not contact.inferred] == [
+        ("青岚县人民政府办公室", "发文机关")
+    ]
     assert "请向发文机关青岚县人民政府办公室询问" in answer.text
 
 

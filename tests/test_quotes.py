@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import Question
-from bot.quotes import CLOSE, asks_unit, proven, quotes
+from bot.quotes import BROAD, NARROW, Choice, asks_unit, proven, quotes
 from index.sentences import Sentence
 
 
@@ -80,7 +80,7 @@ def test_the_words_of_another_clause_are_dropped(quoted) -> None:
 
 
 def test_a_citation_whose_quotes_fail_the_proof_is_left_out(quick, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.pipeline.quotes", lambda *_: ("政府补贴一百万元。",))
+    monkeypatch.setattr("bot.pipeline.quotes", lambda *_: Choice(("政府补贴一百万元。",)))
     answer = quick.answer(Question("我刚退伍，想开个店，贷款利息有补贴吗？"))
     assert (answer.status, answer.citations) == ("no_clause", ())
     assert "一百万" not in answer.text
@@ -98,28 +98,95 @@ def clause(index):
     return next(clause for clause in index.clauses if clause.label == "二、（一）2")
 
 
-def test_the_best_sentence_is_quoted(clause) -> None:
+@pytest.fixture
+def loose(clause):
+    """The clause without its list."""
+    return replace(clause, text="完善配套设施，改善办公条件。提供上门代办。开展政策宣讲。免收网络费用。")
+
+
+def test_the_best_sentence_is_quoted(loose) -> None:
+    sentences = scored(["完善配套设施，改善办公条件。", "提供上门代办。"], [0.1, 0.9])
+    assert quotes("能代办吗", loose, sentences).quotes == ("提供上门代办。",)
+
+
+def test_sentences_close_behind_follow_in_the_clauses_order(loose) -> None:
+    texts = ["提供上门代办。", "开展政策宣讲。", "免收网络费用。"]
+    sentences = scored(texts[::-1], [0.9, 0.9 - NARROW.gap / 2, 0.9 - NARROW.gap * 2])
+    assert quotes("周末来人吗", loose, sentences).quotes == (texts[1], texts[2])
+
+
+def test_a_broad_question_gets_what_a_narrow_one_does_not(loose) -> None:
+    texts = ["提供上门代办。", "开展政策宣讲。", "免收网络费用。"]
+    sentences = scored(texts, [0.9, 0.9 - BROAD.gap / 2, 0.9 - BROAD.gap * 2])
+    assert quotes("周末来人吗", loose, sentences).quotes == tuple(texts[:1])
+    assert quotes("都有哪些措施", loose, sentences).quotes == tuple(texts[:2])
+
+
+def test_the_sentence_that_tells_of_the_need_wins_a_near_tie(loose) -> None:
+    sentences = scored(["提供上门代办。", "统筹保障创业用地。", "开展政策宣讲。"], [0.89, 0.885, 0.88])
+    text = "提供上门代办。统筹保障创业用地。开展政策宣讲。"
+    assert quotes("回来养猪没地", replace(loose, text=text), sentences).quotes == ("统筹保障创业用地。",)
+    assert quotes("周末来人吗", replace(loose, text=text), sentences).quotes[0] == "提供上门代办。"
+
+
+def test_each_need_that_a_question_joins_has_its_sentence(loose) -> None:
+    texts = ["给予贷款贴息。", "提供经营场地。", "开展政策宣讲。", "加强组织领导。"]
+    sentences, whole = scored(texts, [0.9, 0.84, 0.89, 0.8]), replace(loose, text="".join(texts))
+    assert quotes("贷款和铺面能帮吗", whole, sentences).quotes == tuple(texts[:2])
+    assert quotes("贷款能帮吗", whole, sentences).quotes == tuple(texts[:1])
+
+
+def test_the_questions_own_word_for_a_need_decides(loose) -> None:
+    texts = ["拓宽融资渠道。", "给予贷款贴息。", "开展政策宣讲。"]
+    sentences, whole = scored(texts, [0.9, 0.89, 0.88]), replace(loose, text="".join(texts))
+    assert quotes("贷款能帮吗", whole, sentences).quotes == (texts[1],)
+    assert texts[0] in quotes("资金上都有哪些支持", whole, sentences).quotes
+
+
+def test_a_broad_question_may_be_answered_briefly(loose) -> None:
+    texts = ["提供上门代办。", "开展政策宣讲。"]
+    sentences = scored(texts, [0.9, 0.9 - BROAD.gap / 2])
+    assert quotes("都有哪些措施", loose, sentences, briefly=True).quotes == (texts[0],)
+
+
+def test_an_answer_that_leaves_something_out_says_so(quick, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = quick.replies.phrase("cut")
+    question = Question("大学生休学创业保留学籍吗", today=AFTER)
+    assert said not in quick.answer(question).text
+    monkeypatch.setattr("bot.pipeline.quotes", lambda *found: replace(quotes(*found), cut=True))
+    answer = quick.answer(question)
+    assert said in answer.text
+    assert not answer.citations[0].complete
+
+
+def test_what_matched_and_was_left_out_is_told(loose) -> None:
+    texts = [f"第{letter}项措施是" + letter * 90 + "。" for letter in "甲乙丙丁戊己"]
+    whole = replace(loose, text="".join(texts))
+    choice = quotes("都有哪些措施", whole, scored(texts, [0.9] * 6))
+    assert choice.cut
+    assert sum(map(len, choice.quotes)) <= BROAD.characters
+    assert not quotes("都有哪些措施", whole, scored(texts, [0.9, 0.9, 0.1, 0.1, 0.1, 0.1])).cut
+
+
+def test_a_list_is_whole_even_when_one_item_matches(clause) -> None:
     sentences = scored(["2．完善配套设施。", "（2）配备专职创业辅导人员；"], [0.1, 0.9])
-    assert quotes("有人辅导吗", clause, sentences) == ("（2）配备专职创业辅导人员；",)
+    choice = quotes("有人辅导吗", clause, sentences)
+    assert len(choice.quotes) == 3
+    assert all(f"（{number}）" in "".join(choice.quotes) for number in (1, 2, 3))
 
 
-def test_sentences_close_behind_follow_in_the_clauses_order(clause) -> None:
-    texts = ["2．完善配套设施。", "（1）场地面积不少于一千平方米；", "（2）配备专职创业辅导人员；"]
-    sentences = scored(texts[::-1], [0.9, 0.9 - CLOSE / 2, 0.9 - CLOSE * 2])
-    assert quotes("条件", clause, sentences) == (texts[1], texts[2])
-
-
-@given(st.lists(st.floats(0, 0.01), min_size=1, max_size=8), st.randoms())
-def test_order_follows_the_clause_and_length_is_bounded(index, scores: list[float], random) -> None:
+@given(st.lists(st.floats(0, 0.01), min_size=1, max_size=8), st.randoms(), st.sampled_from(["问", "都有哪些措施"]))
+def test_order_follows_the_clause_and_length_is_bounded(index, scores: list[float], random, question: str) -> None:
     clause = replace(index.clauses[0], text="".join(map(chr, range(0x4E00, 0x4E00 + 900))))
     size = len(clause.text) // len(scores)
     sentences = scored([clause.text[at * size : (at + 1) * size] for at in range(len(scores))], scores)
     random.shuffle(sentences)
-    kept = quotes("问", clause, sentences)
+    breadth = NARROW if question == "问" else BROAD
+    kept = quotes(question, clause, sentences).quotes
     places = [clause.text.find(quote) for quote in kept]
     assert places == sorted(places)
-    assert 1 <= len(kept) <= 3
-    assert len(kept) == 1 or sum(map(len, kept)) <= 260
+    assert 1 <= len(kept) <= breadth.sentences
+    assert len(kept) == 1 or sum(map(len, kept)) <= breadth.characters
 
 
 def test_quotes_follow_their_clause_on_the_development_questions(dev) -> None:

@@ -65,6 +65,7 @@ function citationSection(citation) {
     issued: issued ? printed(issued) + worded("citation", "issued") : "",
   });
   list(section, "quotes", citation.quotes.map((text) => fill("quote", { text })));
+  section.querySelector('[data-when="cut"]').hidden = citation.complete;
   const address = new URL(citation.marked_url, window.location.href);
   if (address.origin === window.location.origin) section.querySelector("[data-source]").href = address.href;
   return section;

@@ -1,0 +1,65 @@
+"""What people need: money, land, training …; how they ask for it and how a clause speaks of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from .replies import RepliesError
+
+DEFAULT = Path(__file__).with_name("needs.yaml")
+
+
+@dataclass(frozen=True)
+class Need:
+    """A kind of support: how people ask for it, and how a clause tells of it."""
+
+    name: str
+    asked: re.Pattern[str]
+    told: re.Pattern[str]
+
+
+@cache
+def all_needs(path: Path = DEFAULT) -> tuple[Need, ...]:
+    """Read the needs from their file, in its order.
+
+    :raises RepliesError: naming the file, the need and the fix.
+    """
+    try:
+        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))["needs"]
+        return tuple(
+            Need(str(name), _joined(path, name, "asked", need), _joined(path, name, "told", need))
+            for name, need in loaded.items()
+        )
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
+        raise RepliesError(
+            f"{path}：读不出来，或写法不对（{error}）。请按“needs: 名称: asked: [表达式] told: [表达式]”改正"
+        ) from error
+
+
+def asked(text: str) -> list[Need]:
+    """List the needs that a question asks for."""
+    return [need for need in all_needs() if need.asked.search(text)]
+
+
+def told(text: str) -> list[Need]:
+    """List the needs that a clause's words speak of."""
+    return [need for need in all_needs() if need.told.search(text)]
+
+
+def _joined(path: Path, name: str, field: str, need: dict[str, object]) -> re.Pattern[str]:
+    """Join the expressions of a field into one that matches where any of them does."""
+    patterns = need.get(field)
+    if not isinstance(patterns, list) or not patterns or not all(isinstance(one, str) for one in patterns):
+        raise RepliesError(f"{path}：{name} 的 {field} 应当是表达式的列表，每行一个，以 - 开头")
+    try:
+        joined = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    except re.error as error:
+        raise RepliesError(f"{path}：{name} 的 {field} 里有写错的表达式（{error}），请改正") from error
+    if joined.search(""):
+        raise RepliesError(f"{path}：{name} 的 {field} 里有对上空白的表达式，请删去或改正")
+    return joined

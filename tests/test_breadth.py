@@ -1,0 +1,35 @@
+"""Broad questions and narrow ones, by their form."""
+
+import pytest
+
+from bot.breadth import is_broad, joins
+
+BROAD = [
+    "有哪些支持", "乡镇企业能享受什么政策", "妇女创业都有啥扶持", "补贴分几类", "把优惠全部列一下", "介绍一下孵化基地的政策",
+    "残疾人开店有什么优惠", "园区提供哪些服务", "申请条件有哪些", "这一条怎么规定的", "怎么吸引人才过来",
+    "大学生创业", "退役军人创业政策", "返乡创业支持", "能得到啥", "主要讲什么", "有边几种优惠，哪几样",
+]  # fmt: skip
+NARROW = [
+    "贷款有贴息吗", "能休学吗", "哪里办执照", "几点钟上班", "怎么申请贷款", "贷多少", "租金减免多久", "可以异地办吗",
+    "哪个窗口", "要不要抵押", "谁负责", "到2023年高新区有没有17家", "什么时候截止", "咋办执照", "贷款给不给个体户",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("question", BROAD)
+def test_a_broad_question_is_seen(question: str) -> None:
+    assert is_broad(question)
+
+
+@pytest.mark.parametrize("question", NARROW)
+def test_a_narrow_question_is_left_narrow(question: str) -> None:
+    assert not is_broad(question)
+
+
+@pytest.mark.parametrize("question", ["贷款和场地", "农民工、退役军人", "有贷款没有，还有培训呢", "用地跟厂房"])
+def test_a_joined_question_is_seen(question: str) -> None:
+    assert joins(question)
+
+
+@pytest.mark.parametrize("question", ["同时能办吗", "贷款有贴息吗", "创业同一个人"])
+def test_one_thing_is_not_joined(question: str) -> None:
+    assert not joins(question)

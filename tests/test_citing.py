@@ -1,0 +1,69 @@
+"""Which of the clauses found a question needs."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.citing import BROADLY_CLOSE, CLOSE, MOST, PART, needed
+from bot.quotes import Choice
+from index import Hit
+
+OTHER = "加强组织领导。"
+
+
+@pytest.fixture(scope="session")
+def cited(index):
+    """Ask with hits of given titles, scores and quotes; tells the ranks taken and whether each was to be brief."""
+
+    def cited(question: str, *found: tuple[str, float, str], scores: tuple[float, ...] = ()) -> list[tuple[int, bool]]:
+        clause, briefly = index.clauses[0], {}
+        hits = [Hit(rank, score, replace(clause, title=title), {}) for rank, (title, score, _) in enumerate(found, 1)]
+
+        def choose(hit: Hit, brief: bool) -> Choice:
+            briefly[hit.rank] = brief
+            return Choice((found[hit.rank - 1][2],), scores[hit.rank - 1] if scores else 1.0)
+
+        return [(hit.rank, briefly[hit.rank]) for hit, _ in needed(question, hits, choose)]
+
+    return cited
+
+
+def test_a_clause_close_behind_is_cited_and_one_farther_is_not(cited) -> None:
+    assert cited("能贷吗", ("", 1, OTHER), ("", CLOSE, OTHER), ("", CLOSE - 0.1, OTHER)) == [(1, False), (2, False)]
+
+
+def test_a_broad_question_looks_farther_but_quotes_those_briefly(cited) -> None:
+    found = [("", 1, OTHER), ("", BROADLY_CLOSE, OTHER)]
+    assert cited("都有哪些支持", *found) == [(1, False), (2, True)]
+    assert cited("都有哪些支持", *found, scores=(1.0, 0.9)) == [(1, False)]
+
+
+def test_each_audience_that_is_named_has_its_clause(cited) -> None:
+    found = [
+        ("农民工返乡", 1, OTHER),
+        ("领军企业", PART, OTHER),
+        ("大学生创业", PART, OTHER),
+        ("退役军人", PART, OTHER),
+    ]
+    assert [rank for rank, _ in cited("打工的、当兵的和学生有培训吗", *found)] == [1, 3, 4]
+    assert [rank for rank, _ in cited("打工的有培训吗", *found)] == [1]
+
+
+def test_each_need_that_is_joined_has_its_clause(cited) -> None:
+    found = [("", 1, "给予贷款贴息。"), ("", PART, "推进知识产权质押融资。"), ("", PART, "允许利用租赁房作为场所。")]
+    assert [rank for rank, _ in cited("贷款和铺面", *found)] == [1, 3]
+    assert [rank for rank, _ in cited("贷款有没有", *found)] == [1]
+
+
+def test_who_is_in_charge_takes_one_clause(cited) -> None:
+    assert [rank for rank, _ in cited("谁牵头贷款和场地", ("", 1, OTHER), ("", 1, OTHER))] == [1]
+
+
+@given(st.lists(st.floats(-3, 9), min_size=1, max_size=6), st.text("贷款和场地有哪些都打工学生", max_size=12))
+def test_the_best_comes_first_and_few_are_taken(cited, scores: list[float], question: str) -> None:
+    ranks = [rank for rank, _ in cited(question, *(("", score, OTHER) for score in sorted(scores, reverse=True)))]
+    assert ranks[0] == 1
+    assert ranks == sorted(set(ranks))
+    assert len(ranks) <= MOST

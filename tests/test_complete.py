@@ -1,0 +1,62 @@
+"""Are answers complete, and no longer than need be? Measured on questions whose every item is known.
+
+``items`` are words of the plan that must all lie within what is quoted.
+"""
+
+import json
+from statistics import median
+
+import pytest
+from conftest import AFTER, GOLDEN
+
+from bot import Question
+
+LEAST = {"list": {"complete": 0.82, "items": 0.87}, "sentence": {"complete": 0.95, "items": 0.95}}
+LONGEST = {"list": 280, "sentence": 80}
+IDLE = {"list": 0.42, "sentence": 0.22}
+
+
+@pytest.fixture(scope="session")
+def quoted(quick):
+    """By kind: each question's items and the quotes that it gets."""
+    lines = (GOLDEN / "lists-dev.jsonl").read_text(encoding="utf-8").splitlines()
+    found = {kind: [] for kind in LEAST}
+    for record in map(json.loads, lines):
+        citations = quick.answer(Question(record["question"], today=AFTER)).citations
+        found[record["kind"]].append((record["items"], [quote for one in citations for quote in one.quotes]))
+    return found
+
+
+def has(item: str, quotes: list[str]) -> bool:
+    return any(item in quote for quote in quotes)
+
+
+def test_every_item_is_in_the_plan(quick) -> None:
+    texts = [clause.text for clause in quick.index.clauses]
+    lines = (GOLDEN / "lists-dev.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(lines) >= 70
+    assert all(has(item, texts) for line in lines for item in json.loads(line)["items"])
+
+
+@pytest.mark.parametrize("kind", LEAST)
+def test_all_items_are_quoted(quoted, kind: str) -> None:
+    whole = [all(has(item, quotes) for item in items) for items, quotes in quoted[kind]]
+    assert sum(whole) / len(whole) >= LEAST[kind]["complete"]
+
+
+@pytest.mark.parametrize("kind", LEAST)
+def test_most_items_are_quoted(quoted, kind: str) -> None:
+    found = [has(item, quotes) for items, quotes in quoted[kind] for item in items]
+    assert sum(found) / len(found) >= LEAST[kind]["items"]
+
+
+@pytest.mark.parametrize("kind", LONGEST)
+def test_answers_stay_short(quoted, kind: str) -> None:
+    assert median(sum(map(len, quotes)) for _, quotes in quoted[kind]) <= LONGEST[kind]
+
+
+@pytest.mark.parametrize("kind", IDLE)
+def test_few_characters_are_quoted_in_vain(quoted, kind: str) -> None:
+    pairs = [(quote, any(item in quote for item in items)) for items, quotes in quoted[kind] for quote in quotes]
+    idle = sum(len(quote) for quote, of_use in pairs if not of_use)
+    assert idle / sum(len(quote) for quote, _ in pairs) <= IDLE[kind]
