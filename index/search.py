@@ -116,16 +116,21 @@ class Index:
             raise StoreError(f"{folder}：索引是用另一个语言模型建的。请运行 python -m index build --out {path} 重建")
         return cls(*load(folder), encoder, manifest["generation"])
 
-    def search(self, query: str, k: int = 10, filter: Filter | None = None) -> list[Hit]:
+    def search(self, query: str, k: int = 10, filter: Filter | None = None, also: Sequence[str] = ()) -> list[Hit]:
         """Find the clauses that speak to a query, best first; a blank query finds nothing."""
-        return self.find(query, k, filter).hits
+        return self.find(query, k, filter, also).hits
 
-    def find(self, query: str, k: int = 10, filter: Filter | None = None) -> Found:
-        """Search, and tell how well the index knows the query at all."""
+    def find(self, query: str, k: int = 10, filter: Filter | None = None, also: Sequence[str] = ()) -> Found:
+        """Search, and tell how well the index knows the query at all.
+
+        :param also: other words for what the query means; they count for less, and only in the sparse ranking.
+        """
         if not query.strip() or k < 1 or not self.clauses:
             return NOTHING
         allowed = self._allowed(filter)
-        asked = Query(query, self.encoder.encode_query([query])[0], tuple(terms(query)))
+        own = tuple(terms(query))
+        more = tuple(term for term in dict.fromkeys(terms(" ".join(also))) if term not in own)
+        asked = Query(query, self.encoder.encode_query([query])[0], own, more)
         rankings = {name: ranker.rank(asked, allowed) for name, ranker in self._rankers.items()}
         rows, sums = fused(rankings)
         if not len(rows):
@@ -150,6 +155,12 @@ class Index:
     def phrasings(self, clause: Clause) -> list[str]:
         """The ways to ask for a clause that a clerk wrote."""
         return self._phrasings.get(self._rows[clause.id], [])
+
+    def vocabulary(self) -> dict[str, int]:
+        """In how many clauses, with their phrasings, each term stands."""
+        sparse = self._rankers["sparse"]
+        assert isinstance(sparse, SparseRanker)
+        return sparse.vocabulary()
 
     def _allowed(self, filter: Filter | None) -> NDArray[np.bool_] | None:
         if filter is None or filter == Filter():
