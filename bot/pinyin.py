@@ -14,8 +14,9 @@ _TONES = {"\u0300", "\u0301", "\u0304", "\u030c"}
 _CONFUSED = [
     (re.compile("^([zcs])h"), r"\1"),
     (re.compile("^l"), "n"),
-    (re.compile("^hu(?=.)"), "f"),
-    (re.compile("^hu$"), "fu"),
+    (re.compile("^hu(?=a|$)"), "f"),
+    (re.compile("^f$"), "fu"),
+    (re.compile("^hu([in])$"), r"fe\1"),
     (re.compile("(?<=[aei])ng$"), "n"),
 ]
 _RARE = frozenset(["lo", "yo", "ei", "dei", "den", "nou", "fo", "hm", "hng", "m", "n", "ng", "o", "e", "r", "yai"])
@@ -55,8 +56,10 @@ _plain = cache(plain)
 
 
 def syllables(words: Iterable[tuple[str, ...]]) -> frozenset[str]:
-    """The syllables of some readings that people type, without those that are hardly ever meant."""
-    return frozenset(syllable for read in words for syllable in read) - _RARE
+    """The syllables of some readings, also without the h of zh, ch and sh; none that is hardly ever meant."""
+    exact = {syllable for read in words for syllable in read} - _RARE
+    retroflex, bare = _CONFUSED[0]
+    return frozenset(exact | {retroflex.sub(bare, syllable) for syllable in exact})
 
 
 @cache

@@ -19,7 +19,9 @@ SHORT = 6.0  # a shorthand that is listed
 STATES = 6  # ways to a place that are followed further
 MOSTLY = 0.8  # of a text's letters must be pinyin, when it has no Han character
 
-_TOKEN = re.compile(r"(?P<han>[\u3400-\u9fff]+)|(?P<letters>[^\W\d_\u3400-\u9fff]+(?:'[^\W\d_\u3400-\u9fff]+)*)|.", re.S)
+_TOKEN = re.compile(
+    r"(?P<han>[\u3400-\u9fff]+)|(?P<letters>[^\W\d_\u3400-\u9fff]+(?:'[^\W\d_\u3400-\u9fff]+)*)|.", re.S
+)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from .replies import RepliesError
 from .spelling import Speller
 
 DEFAULT = Path(__file__).with_name("words.yaml")
+ENOUGH = 2  # words of a foreign question that must be known: of one alone anything may be asked
 SECTIONS = {"everyday": list, "glossary": list, "shorthand": str, "regional": str}
 
 _AMOUNT = re.compile(rf"(\d{{1,4}}|[{CHARACTERS}]{{1,7}})(?=[万亿元块])")
@@ -84,10 +85,14 @@ class Words:
         self._foreign = _any_of(self._dictionary.glossary, r"(?<!\w){}(?:e?s)?(?!\w)")
 
     def read(self, text: str) -> Reading:
-        """Read a cleaned question."""
+        """Read a cleaned question; one without Chinese is read as its terms, for nothing else of it is understood."""
         simplified = self._simplified(text)
         corrected, changes = self._corrected(simplified)
-        abroad = self._abroad(corrected)
+        foreign = self._foreign.findall(corrected.lower())
+        abroad = list(dict.fromkeys(term for saying in foreign for term in self._dictionary.glossary[saying]))
+        if not _HAN.search(corrected):
+            enough = len(set(foreign)) >= ENOUGH
+            return Reading(" ".join(abroad), (), ((text, "、".join(abroad)),)) if enough else Reading(corrected)
         terms = [term for saying in self._everyday.findall(corrected) for term in self._dictionary.everyday[saying]]
         terms += other_figures(corrected)
         meant = " ".join([corrected, *abroad])
@@ -113,11 +118,6 @@ class Words:
                 changes.append((text[piece.start : piece.end], piece.text))
             place, before = piece.end, piece.changed
         return read + text[place:], tuple(changes)
-
-    def _abroad(self, text: str) -> list[str]:
-        """The Chinese terms for the foreign words of a text."""
-        found = self._foreign.findall(text.lower()) if not text.isdigit() else []
-        return list(dict.fromkeys(term for saying in found for term in self._dictionary.glossary[saying]))
 
     @cached_property
     def _speller(self) -> Speller:

@@ -172,7 +172,7 @@ class Index:
         best = {name: float(ranking.scores[0]) if len(ranking.rows) else 0.0 for name, ranking in rankings.items()}
         sparse = self._rankers["sparse"]
         assert isinstance(sparse, SparseRanker)
-        coverage, most = sparse.known(asked.terms)
+        coverage, most = sparse.known((*asked.terms, *asked.also))
         return Evidence(
             best[Kind.CLAUSE], best[Kind.SENTENCE], best[Kind.PHRASING], rankings[Kind.PHRASING].mean,
             coverage, best["sparse"] / most if most else 0.0, first in self._phrasings,
