@@ -139,7 +139,7 @@ class Speller:
             pieces.append(last.piece)
             last = last.before
         pieces.reverse()
-        return _sensible(text, pieces, alone=run.places[0] == 0 and run.places[-1] == len(text) - 1)
+        return _sensible(text, pieces, alone=max(run.cells) < "\u3400")
 
     def _reach(self, before: Sequence[tuple[str, _Step]], reached: dict[str, _Step], piece: Piece) -> None:
         """Keep the cheapest way to a place for each character that a word may end with there."""
