@@ -158,9 +158,8 @@ class Index:
 
     def vocabulary(self) -> dict[str, int]:
         """In how many clauses, with their phrasings, each term stands."""
-        sparse = self._rankers["sparse"]
-        assert isinstance(sparse, SparseRanker)
-        return sparse.vocabulary()
+        sparse = self._rankers.get("sparse")
+        return sparse.vocabulary() if isinstance(sparse, SparseRanker) else {}
 
     def _allowed(self, filter: Filter | None) -> NDArray[np.bool_] | None:
         if filter is None or filter == Filter():
