@@ -53,7 +53,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class Notice:
-    """Something to read before the quote; ``kind`` is a validity state or ``inference``."""
+    """Something to read before the quote; ``kind`` is a validity state, ``inference`` or ``read_as``."""
 
     kind: str
     text: str

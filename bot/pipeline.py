@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from uuid import uuid4
@@ -17,6 +18,7 @@ from .greetings import is_greeting
 from .questions import Question, problem
 from .quotes import Choice, asks_unit, proven, quotes
 from .replies import Replies
+from .words import Reading, Words
 
 LOOKED_AT = 5
 MOST_SUGGESTIONS = 3
@@ -30,6 +32,7 @@ class Bot:
     def __init__(self, index: Index, replies: Replies | None = None) -> None:
         self.index = index
         self.replies = replies or Replies.read()
+        self.words = Words(index)
         self._asked_in_full: dict[str, list[str]] = {}
         (
             particulars.particulars(),
@@ -43,9 +46,14 @@ class Bot:
         wrong = problem(asked)
         if wrong:
             return self._plain(Status.INVALID, problem=self.replies.problems[wrong])
+        reading = self.words.read(asked.text)
+        return self._told(reading, self._answered(replace(asked, text=reading.text), reading))
+
+    def _answered(self, asked: Question, reading: Reading) -> Answer:
+        """Answer a question as it was meant."""
         if is_greeting(asked.text):
             return self._plain(Status.GREETING)
-        found = self.index.find(asked.text, LOOKED_AT)
+        found = self.index.find(asked.text, LOOKED_AT, also=reading.terms)
         if not scope.is_known(found.evidence):
             near = scope.is_near(asked.text, found.evidence)
             return self._plain(Status.NO_CLAUSE if near else Status.OUT_OF_SCOPE)
@@ -55,7 +63,8 @@ class Bot:
     def hits(self, question: Question, k: int) -> list[Hit]:
         """What is retrieved for a question, before anything is decided."""
         asked = question.cleaned()
-        return _for_audience(self.index.search(asked.text, k), asked.audience)
+        reading = self.words.read(asked.text)
+        return _for_audience(self.index.search(reading.text, k, also=reading.terms), asked.audience)
 
     def _citations(self, asked: Question, found: Found) -> list[Citation]:
         """Quote the best clause and those that it needs beside it; a quote that cannot be proven is dropped."""
@@ -98,6 +107,14 @@ class Bot:
             status, text, citations=tuple(citations), notices=notices, contacts=contacts.contacts(citations),
             missing=tuple(unsaid), suggestions=self._more_about(asked, citations),
         )  # fmt: skip
+
+    def _told(self, reading: Reading, answer: Answer) -> Answer:
+        """Begin an answer with how the question was read, where that is not what was typed."""
+        if not reading.changes:
+            return answer
+        told = "；".join(self.replies.phrase("read_as", typed=typed, read=read) for typed, read in reading.changes)
+        text = self.replies.phrase("read_first", text=told) + answer.text
+        return replace(answer, text=text, notices=(Notice("read_as", told), *answer.notices))
 
     def _plain(self, status: Status, **fields: str) -> Answer:
         """A fixed reply without a citation."""

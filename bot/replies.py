@@ -33,6 +33,8 @@ PHRASES = {
     "document": {"name", "number"},
     "document_without_number": {"name"},
     "notice": {"text"},
+    "read_as": {"typed", "read"},
+    "read_first": {"text"},
     "notice_of_one": {"name", "text"},
 }
 

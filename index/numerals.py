@@ -1,6 +1,8 @@
-"""Chinese numerals in clause numbers: 二十三 → 23 (up to 9999, all that numbering needs)."""
+"""Chinese numerals: 二十三 ↔ 23 (up to 9999, all that numbering and amounts in 万 need)."""
 
 from __future__ import annotations
+
+import re
 
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -26,3 +28,19 @@ def to_int(text: str) -> int:
         else:
             digit = DIGITS[character]
     return total + digit
+
+
+def to_chinese(number: int) -> str:
+    """Write 23 as 二十三.
+
+    :raises ValueError: outside of 0–9999.
+    """
+    if not 0 <= number <= 9999:
+        raise ValueError(f"not within 0-9999: {number}")
+    digits = "零一二三四五六七八九"
+    written = "".join(
+        digits[int(digit)] + (unit if digit != "0" else "")
+        for digit, unit in zip(f"{number:04}", ["千", "百", "十", ""], strict=True)
+    )
+    short = re.sub("零+", "零", written).strip("零") or "零"
+    return short.removeprefix("一") if short.startswith("一十") else short

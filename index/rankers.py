@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DEPTH = 1024
 MOST = 1.6
+ALSO = 0.5
 LEAST_VARIANCE = 1e-5  # of cosines: below it, as in an index of one clause, there is nothing to standardise
 VECTORS = "vectors.faiss"
 NO_TERM = "\0"
@@ -38,11 +39,12 @@ PHRASINGS = Saturation(1.5, 0.6)  # that many people ask with a word says much
 
 @dataclass(frozen=True)
 class Query:
-    """A question's text, unit vector and terms, made once for all rankers."""
+    """A question's text, unit vector and terms, made once for all rankers; ``also``: terms that mean the same."""
 
     text: str
     vector: Vectors
     terms: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -164,12 +166,25 @@ class SparseRanker:
         self.model.save(str(folder), show_progress=False)
 
     def rank(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> Ranking:
-        found = self.model.get_tokens_ids(query.terms)
-        scores = self.model.get_scores_from_ids(found) if found else np.zeros(self.size, np.float32)
+        scores = self._scores(query.terms)
+        if query.also:
+            scores = scores + ALSO * self._scores(query.also)
         kept = scores > 0 if allowed is None else (scores > 0) & allowed
         rows = np.flatnonzero(kept)
         rows = rows[np.argsort(-scores[rows], kind="stable")][:DEPTH]
         return Ranking(rows, scores[rows], float(scores.mean()), float(scores.std()) or 1.0, 0.0, rows)
+
+    def vocabulary(self) -> dict[str, int]:
+        """Tell in how many clauses each term stands."""
+        counts = np.diff(self.model.scores["indptr"])
+        return {term: int(counts[n]) for term, n in self.model.vocab_dict.items() if n < len(counts)}
+
+    def _scores(self, wanted: Sequence[str]) -> NDArray[np.float32]:
+        found = self.model.get_tokens_ids(wanted)
+        scores: NDArray[np.float32] = (
+            self.model.get_scores_from_ids(found) if found else np.zeros(self.size, np.float32)
+        )
+        return scores
 
     def knows(self, term: str) -> bool:
         """Tell whether a term occurs in any text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -116,16 +117,21 @@ class Index:
             raise StoreError(f"{folder}：索引是用另一个语言模型建的。请运行 python -m index build --out {path} 重建")
         return cls(*load(folder), encoder, manifest["generation"])
 
-    def search(self, query: str, k: int = 10, filter: Filter | None = None) -> list[Hit]:
+    def search(self, query: str, k: int = 10, filter: Filter | None = None, also: Sequence[str] = ()) -> list[Hit]:
         """Find the clauses that speak to a query, best first; a blank query finds nothing."""
-        return self.find(query, k, filter).hits
+        return self.find(query, k, filter, also).hits
 
-    def find(self, query: str, k: int = 10, filter: Filter | None = None) -> Found:
-        """Search, and tell how well the index knows the query at all."""
+    def find(self, query: str, k: int = 10, filter: Filter | None = None, also: Sequence[str] = ()) -> Found:
+        """Search, and tell how well the index knows the query at all.
+
+        :param also: other words for what the query means; they count for less, and only in the sparse ranking.
+        """
         if not query.strip() or k < 1 or not self.clauses:
             return NOTHING
         allowed = self._allowed(filter)
-        asked = Query(query, self.encoder.encode_query([query])[0], tuple(terms(query)))
+        own = tuple(terms(query))
+        more = tuple(term for term in dict.fromkeys(terms(" ".join(also))) if term not in own)
+        asked = Query(query, self.encoder.encode_query([query])[0], own, more)
         rankings = {name: ranker.rank(asked, allowed) for name, ranker in self._rankers.items()}
         rows, sums = fused(rankings)
         if not len(rows):
@@ -151,6 +157,13 @@ class Index:
         """The ways to ask for a clause that a clerk wrote."""
         return self._phrasings.get(self._rows[clause.id], [])
 
+    def vocabulary(self) -> dict[str, int]:
+        """In how many clauses, or in how many clauses' phrasings, each term stands."""
+        found: Counter[str] = Counter()
+        for ranker in self._sparse.values():
+            found |= Counter(ranker.vocabulary())
+        return dict(found)
+
     def _allowed(self, filter: Filter | None) -> NDArray[np.bool_] | None:
         if filter is None or filter == Filter():
             return None
@@ -159,7 +172,7 @@ class Index:
 
     def _evidence(self, asked: Query, rankings: Mapping[str, Ranking], first: int) -> Evidence:
         best = {name: float(ranking.scores[0]) if len(ranking.rows) else 0.0 for name, ranking in rankings.items()}
-        share, coverage = self._words(asked.terms, best)
+        share, coverage = self._words((*asked.terms, *asked.also), best)
         return Evidence(
             best[Kind.CLAUSE], best[Kind.SENTENCE], best[Kind.PHRASING], rankings[Kind.PHRASING].mean,
             coverage, share, first in self._phrasings,
@@ -167,7 +180,7 @@ class Index:
 
     def _words(self, asked: Sequence[str], best: Mapping[str, float]) -> tuple[float, float]:
         """How well the words are known: BM25's best score over the most possible, and the share that occurs at all."""
-        sparse = {name: ranker for name, ranker in self._rankers.items() if isinstance(ranker, SparseRanker)}
+        sparse = self._sparse
         if not asked:
             return 0.0, 0.0
         share = max(best[name] / ranker.most(asked) for name, ranker in sparse.items())
@@ -179,6 +192,10 @@ class Index:
             (found,) = np.nonzero(ranking.rows == row)
             scores[name] = float(ranking.scores[found[0]]) if len(found) else ranking.floor
         return Hit(rank, total, self.clauses[row], scores)
+
+    @cached_property
+    def _sparse(self) -> dict[str, SparseRanker]:
+        return {name: ranker for name, ranker in self._rankers.items() if isinstance(ranker, SparseRanker)}
 
     @cached_property
     def _rows(self) -> dict[str, int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -47,6 +48,12 @@ def terms(text: str) -> list[str]:
 def words(text: str) -> list[str]:
     """Segment Han text as a search engine does: long words and the shorter ones inside."""
     found: list[str] = list(_segmenter().cut_for_search(text, HMM=False))
+    return found
+
+
+def frequencies() -> Mapping[str, int]:
+    """How often each word of jieba's dictionary, with the policy words, was seen; 0 for the mere beginning of one."""
+    found: Mapping[str, int] = _segmenter().FREQ
     return found
 
 

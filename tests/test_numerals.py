@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.numerals import DIGITS, to_int
+from index.numerals import DIGITS, to_chinese, to_int
 
 NUMBERS = st.integers(1, 9999)
 
@@ -50,3 +50,15 @@ def test_anything_else_is_a_value_error(text: str) -> None:
 def test_an_empty_number_is_a_value_error() -> None:
     with pytest.raises(ValueError):
         to_int("")
+
+
+@given(NUMBERS)
+def test_every_number_is_written_as_an_official_would(number: int) -> None:
+    assert to_chinese(number) == spelled(number)
+
+
+def test_nothing_is_zero_and_more_is_refused() -> None:
+    assert to_chinese(0) == "零"
+    for number in (-1, 10000):
+        with pytest.raises(ValueError, match="not within"):
+            to_chinese(number)

@@ -171,8 +171,11 @@ class Ranked:
     def __init__(self, hits) -> None:
         self._hits = hits
 
-    def search(self, query: str, k: int):
+    def search(self, query: str, k: int, also=()):
         return self._hits[:k]
+
+    def vocabulary(self):
+        return {}
 
 
 @pytest.fixture

@@ -24,6 +24,39 @@ def facts(hits) -> list[tuple[object, ...]]:
     return [(hit.rank, hit.score, hit.clause, hit.scores) for hit in hits]
 
 
+# --- other words for a query ---
+
+
+@given(ANY_QUERY)
+def test_words_that_the_query_has_already_change_nothing(index: Index, query: str) -> None:
+    assert facts(index.search(query, 100, also=[query])) == facts(index.search(query, 100))
+
+
+def test_other_words_raise_the_clauses_that_have_them(index: Index) -> None:
+    query, also = "abc", "创业担保贷款"
+    plain, more = (
+        {hit.clause.id: hit.scores["sparse"] for hit in index.search(query, 100, also=some)} for some in ((), (also,))
+    )
+    having = {clause.id for clause in index.clauses if also in clause.text}
+    assert having
+    assert all(more[clause] > plain[clause] for clause in having)
+
+
+def test_other_words_count_for_less_than_the_query_s_own(index: Index) -> None:
+    own = index.search("创业担保贷款", 1)[0].scores["sparse"]
+    assert 0 < index.search("abc", 1, also=["创业担保贷款"])[0].scores["sparse"] < own
+
+
+def test_the_vocabulary_counts_clauses(index: Index) -> None:
+    counts = index.vocabulary()
+    passages = [
+        set(terms("".join(chunk.passage for chunk in index.chunks if chunk.clause == row and chunk.kind == "clause")))
+        for row in range(len(index.clauses))
+    ]
+    for term in ("创业", "贷款", "农民工"):
+        assert counts[term] == sum(term in passage for passage in passages)
+
+
 # --- hits ---
 
 

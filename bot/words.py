@@ -1,0 +1,178 @@
+"""What was typed → what was meant: simplified characters, pinyin and typing corrected, policy terms beside everyday words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from index import Index
+from index.numerals import CHARACTERS, to_chinese, to_int
+from index.tokens import DICTIONARY
+
+from .lexicon import Lexicon
+from .replies import RepliesError
+from .spelling import Speller
+
+DEFAULT = Path(__file__).with_name("words.yaml")
+ENOUGH = 2  # words of a foreign question that must be known: of one alone anything may be asked
+SECTIONS = {"everyday": list, "glossary": list, "shorthand": str, "regional": str}
+
+_AMOUNT = re.compile(rf"(\d{{1,4}}|[{CHARACTERS}]{{1,7}})(?=[万亿元块])")
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A question as it was meant.
+
+    ``terms``: policy terms that its everyday words stand for; ``changes``: what was typed and what it was read as,
+    for the person to see.
+    """
+
+    text: str
+    terms: tuple[str, ...] = ()
+    changes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """The operator's words: from each way to say it to the policy's own terms."""
+
+    everyday: Mapping[str, tuple[str, ...]]
+    glossary: Mapping[str, tuple[str, ...]]
+    shorthand: Mapping[str, str]
+    regional: Mapping[str, str]
+    look_alike: tuple[str, ...]
+
+    @classmethod
+    def read(cls, path: Path = DEFAULT) -> Dictionary:
+        """Read and check the file.
+
+        :raises RepliesError: naming the file, the section and the fix.
+        """
+        try:
+            loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            raise RepliesError(f"{path}：词语文件读不出来，请检查缩进和标点（{error}）") from error
+        if not isinstance(loaded, dict) or (unknown := loaded.keys() - {*SECTIONS, "look_alike"}):
+            raise RepliesError(
+                f"{path}：只能有 {'、'.join([*SECTIONS, 'look_alike'])} 这几节"
+                + (f"，请删去 {'、'.join(map(str, unknown))}" if isinstance(loaded, dict) else "")
+            )
+        for name, kind in SECTIONS.items():
+            _check(path, name, loaded.get(name), kind)
+        groups = loaded.get("look_alike")
+        if not isinstance(groups, list) or not all(isinstance(group, str) and len(group) > 1 for group in groups):
+            raise RepliesError(f"{path}：look_alike 应当一行一组，每组两个字以上，如 - 贷货")
+        return cls(
+            _by_saying(loaded["everyday"]), _by_saying(loaded["glossary"]),
+            {letters.lower(): text for letters, text in loaded["shorthand"].items()}, loaded["regional"], tuple(groups),
+        )  # fmt: skip
+
+
+class Words:
+    """Reads questions with the operator's dictionary and an index's own words."""
+
+    def __init__(self, index: Index, dictionary: Dictionary | None = None) -> None:
+        self._index, self._dictionary = index, dictionary or Dictionary.read()
+        self._everyday = _any_of(self._dictionary.everyday, r"{}")
+        self._foreign = _any_of(self._dictionary.glossary, r"(?<!\w){}(?:e?s)?(?!\w)")
+
+    def read(self, text: str) -> Reading:
+        """Read a cleaned question; one without Chinese is read as its terms, for nothing else of it is understood."""
+        simplified = self._simplified(text)
+        corrected, changes = self._corrected(simplified)
+        foreign = self._foreign.findall(corrected.lower())
+        abroad = list(dict.fromkeys(term for saying in foreign for term in self._dictionary.glossary[saying]))
+        if not _HAN.search(corrected):
+            enough = len(set(foreign)) >= ENOUGH
+            return Reading(" ".join(abroad), (), ((text, "、".join(abroad)),)) if enough else Reading(corrected)
+        terms = [term for saying in self._everyday.findall(corrected) for term in self._dictionary.everyday[saying]]
+        terms += other_figures(corrected)
+        meant = " ".join([corrected, *abroad])
+        return Reading(meant, tuple(term for term in dict.fromkeys(terms) if term not in meant), changes)
+
+    def _simplified(self, text: str) -> str:
+        """Convert traditional characters, and the words that Hong Kong and Taiwan say otherwise."""
+        if not _maybe_traditional(text):
+            return text
+        converted: str = _converter().convert(text)
+        for said, meant in self._dictionary.regional.items() if converted != text else ():
+            converted = converted.replace(said, meant)
+        return converted
+
+    def _corrected(self, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Put words for pinyin and for typing mistakes; a blank beside a word put in for pinyin goes."""
+        read, changes, place, before = "", [], 0, False
+        for piece in self._speller.read(text):
+            between = text[place : piece.start]
+            read += "" if between == " " and (before or piece.changed) else between
+            read += piece.text
+            if piece.changed:
+                changes.append((text[piece.start : piece.end], piece.text))
+            place, before = piece.end, piece.changed
+        return read + text[place:], tuple(changes)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        words = {term for terms in self._dictionary.everyday.values() for term in terms}
+        words |= set(DICTIONARY.read_text(encoding="utf-8").split())
+        lexicon = Lexicon(self._index.vocabulary(), {word for word in words if _HAN.match(word)})
+        return Speller(lexicon, self._dictionary.look_alike, self._dictionary.shorthand)
+
+
+def other_figures(text: str) -> list[str]:
+    """Write the amounts of a text the other way too, 五万 as 5万 and 5万 as 五万: policies use either."""
+    found = []
+    for figure in _AMOUNT.finditer(text):
+        written = figure.group()
+        number = to_int(written)
+        other = to_chinese(number) if written.isdecimal() else str(number)
+        found.append(other + text[figure.end()])
+    return found
+
+
+def _maybe_traditional(text: str) -> bool:
+    """Whether some character is outside of GB 2312, which has the simplified ones."""
+    try:
+        "".join(_HAN.findall(text)).encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def _any_of(sayings: Iterable[str], pattern: str) -> re.Pattern[str]:
+    """A pattern that finds any of some sayings, the longest first."""
+    longest = sorted(sayings, key=len, reverse=True)
+    return re.compile(pattern.format(f"({'|'.join(map(re.escape, longest))})") if longest else "(?!)")
+
+
+def _by_saying(sayings: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for terms, said in sayings.items():
+        for saying in said:
+            found[saying.lower()] = (*found.get(saying.lower(), ()), *terms.split())
+    return found
+
+
+def _check(path: Path, name: str, section: object, kind: type) -> None:
+    if not isinstance(section, dict):
+        raise RepliesError(f"{path}：缺少 {name} 这一节，或不是“名称: 内容”")
+    for term, value in section.items():
+        texts = value if isinstance(value, list) else [value]
+        if not isinstance(term, str) or not isinstance(value, kind) or not all(isinstance(t, str) and t for t in texts):
+            shape = "[说法, 说法]" if kind is list else "一个词"
+            raise RepliesError(f"{path}：{name} 里的 {term} 应当写成“{term}: {shape}”，都要是文字，必要时加引号")
