@@ -10,10 +10,11 @@ from uuid import uuid4
 from index import Clause, Document, Hit, Index, State, validity
 from index.search import Found
 
-from . import particulars, scope
+from . import audiences, comparison, particulars, scope
 from .answers import Answer, Citation, Contact, Notice, Status
+from .comparison import Comparison, Table
 from .greetings import is_greeting
-from .questions import Question, problem
+from .questions import AUDIENCES, Question, problem
 from .quotes import asks_unit, proven, quotes
 from .replies import Replies
 
@@ -21,13 +22,9 @@ LOOKED_AT = 5
 ALSO = 0.8
 MOST_CITATIONS = 3
 MOST_SUGGESTIONS = 3
+MOST_FOR_EVERYONE = 2
 BONUS = 0.3
 IN_FORCE = 1.0
-WORDS_OF_AUDIENCE = {
-    "返乡农民工": ("农民工", "返乡"),
-    "退役军人": ("退役", "退伍", "军人"),
-    "大学生": ("大学生", "毕业生"),
-}
 
 
 class Bot:
@@ -37,7 +34,9 @@ class Bot:
         self.index = index
         self.replies = replies or Replies.read()
         self._asked_in_full: dict[str, list[str]] = {}
+        self.comparison = Comparison(index)
         particulars.particulars()  # so that a file edited badly is told at the start, not at the first question
+        audiences.audiences()
 
     def answer(self, question: Question) -> Answer:
         """Answer one question; refusing is a status, never an exception."""
@@ -47,6 +46,9 @@ class Bot:
             return self._plain(Status.INVALID, problem=self.replies.problems[wrong])
         if is_greeting(asked.text):
             return self._plain(Status.GREETING)
+        compared = self._compared(asked)
+        if compared:
+            return compared
         found = self.index.find(asked.text, LOOKED_AT)
         if not scope.is_known(found.evidence):
             near = scope.is_near(asked.text, found.evidence)
@@ -99,12 +101,69 @@ class Bot:
             missing=tuple(unsaid), suggestions=self._more_about(asked, citations),
         )  # fmt: skip
 
+    def compare(
+        self, day: date, names: Sequence[str] = (), needs: Sequence[str] = (), documents: Sequence[str] = ()
+    ) -> tuple[Table, tuple[Notice, ...]]:
+        """Set audiences side by side on needs, with what must be read before; empty choices mean all."""
+        table = self.comparison.table(day, names, needs, documents)
+        return table, self._notices(table.citations)
+
+    def _compared(self, asked: Question) -> Answer | None:
+        """Set audiences side by side when the question wants that; their quotes only, one of each when all is asked."""
+        wanted = comparison.asked(asked.text)
+        if wanted is None:
+            return None
+        most = comparison.MOST_PASSAGES if wanted.needs else 1
+        for_everyone = MOST_FOR_EVERYONE if wanted.needs else 0
+        table = self.comparison.table(
+            asked.day, wanted.audiences, wanted.needs, most=most, most_for_everyone=for_everyone
+        )
+        if not table.citations:
+            return None
+        quoted = [quote for citation in table.citations for quote in citation.quotes]
+        lacking = particulars.missing(asked.text, quoted)
+        notices, contacts = self._notices(table.citations), _lead_units(table.citations)
+        documents = {citation.clause.document.id: citation.clause.document for citation in table.citations}
+        units = "、".join(contact.unit for contact in contacts)
+        text = self.replies.reply(
+            "compared",
+            notices="".join(self.replies.phrase("notice", text=notice.text) for notice in notices),
+            audiences="、".join(table.audiences),
+            documents="、".join(self._named(document) for document in documents.values()),
+            rows=self._rows(table, len(documents) > 1),
+            units=self.replies.phrase("units", lead=units) if units else "",
+            missing=self.replies.phrase("missing", missing_names="、".join(lacking)) if lacking else "",
+        )
+        return self._answer(
+            Status.PARTIAL if lacking else Status.ANSWERED, text, citations=table.citations, notices=notices,
+            contacts=contacts, missing=tuple(lacking), suggestions=self._more_about(asked, table.citations),
+            comparison=table,
+        )  # fmt: skip
+
+    def _rows(self, table: Table, several: bool) -> str:
+        """A compared table as lines; each quote with its document when there are several."""
+        lines = []
+        for row in table.rows:
+            lines.append(self.replies.phrase("compared_need", need=row.need))
+            for cell in (*row.cells, row.everyone) if row.everyone.excerpts else row.cells:
+                lines += [
+                    self.replies.phrase(
+                        "compared_quote",
+                        audience=cell.audience,
+                        quotes="".join(self.replies.phrase("quote", quote=quote) for quote in excerpt.quotes),
+                        document=self._named(excerpt.clause.document) if several else "",
+                        label=excerpt.clause.label,
+                    )
+                    for excerpt in cell.excerpts
+                ] or [self.replies.phrase("not_mentioned", audience=cell.audience)]
+        return "".join(lines)
+
     def _plain(self, status: Status, **fields: str) -> Answer:
         """A fixed reply without a citation."""
         suggestions = () if status is Status.UNAVAILABLE else self._starters
         return self._answer(status, self.replies.reply(status.value, **fields), suggestions=suggestions)
 
-    def _answer(self, status: Status, text: str, **fields: tuple[object, ...]) -> Answer:
+    def _answer(self, status: Status, text: str, **fields: object) -> Answer:
         return Answer(uuid4().hex, status, text, self.index.generation, **fields)  # type: ignore[arg-type]
 
     def _notices(self, citations: Sequence[Citation]) -> tuple[Notice, ...]:
@@ -149,8 +208,8 @@ class Bot:
     def _starters(self) -> tuple[str, ...]:
         """One question for each audience that some clause answers."""
         found = []
-        for words in WORDS_OF_AUDIENCE.values():
-            named = (clause for clause in self.index.clauses if any(word in clause.title for word in words))
+        for audience in AUDIENCES:
+            named = (clause for clause in self.index.clauses if audiences.is_about(clause.title, audience))
             asked = next((text for clause in named for text in self._answerable(clause)[:1]), None)
             found += [asked] if asked else []
         return tuple(found)
@@ -172,7 +231,7 @@ def _for_audience(hits: Sequence[Hit], audience: str | None) -> list[Hit]:
         return list(hits)
 
     def score(hit: Hit) -> float:
-        return hit.score + BONUS * any(word in hit.clause.title for word in WORDS_OF_AUDIENCE[audience])
+        return hit.score + BONUS * audiences.is_about(hit.clause.title, audience)
 
     return sorted(hits, key=score, reverse=True)
 
@@ -184,6 +243,12 @@ def _in_force_first(hits: Sequence[Hit], day: date) -> list[Hit]:
         return hit.score + IN_FORCE * (validity(hit.clause.document, day).state is State.IN_FORCE)
 
     return sorted(hits, key=score, reverse=True)
+
+
+def _lead_units(citations: Sequence[Citation]) -> tuple[Contact, ...]:
+    """The lead unit of each cited clause, once."""
+    units = dict.fromkeys(unit for citation in citations for unit in citation.clause.lead_units)
+    return tuple(Contact(unit, "牵头单位") for unit in units)
 
 
 def _contacts(citations: Sequence[Citation]) -> tuple[Contact, ...]:
