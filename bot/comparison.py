@@ -19,7 +19,7 @@ from .audiences import EVERYONE
 from .questions import AUDIENCES
 from .quotes import asks_unit, proven
 
-MOST_PASSAGES = 6
+MOST_PASSAGES = 20
 
 _DIFFERS = re.compile(
     r"不同|区别|差别|差异|差距|差多少|差在哪|不一样|一样|相同|异同|对比|对照|比较|相比|比一比|比起|哪[个边种类样]?的?(?:人)?(?:优惠|支持|政策|补贴|待遇|扶持|更|多|好|划算|高|强|大|力度)"

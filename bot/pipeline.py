@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
 from uuid import uuid4
 
-from index import Clause, Document, Hit, Index, State, validity
+from index import Document, Hit, Index, State, today, validity
 from index.search import Found
 
 from . import audiences, comparison, particulars, scope
 from .answers import Answer, Citation, Contact, Notice, Status
 from .comparison import Comparison, Table
 from .greetings import is_greeting
-from .questions import AUDIENCES, Question, problem
+from .questions import Question, problem
 from .quotes import asks_unit, proven, quotes
 from .replies import Replies
+from .suggestions import Suggestions
 
 LOOKED_AT = 5
 ALSO = 0.8
 MOST_CITATIONS = 3
-MOST_SUGGESTIONS = 3
+MOST_IN_CELL = 6
 MOST_FOR_EVERYONE = 2
 BONUS = 0.3
 IN_FORCE = 1.0
@@ -33,10 +34,12 @@ class Bot:
     def __init__(self, index: Index, replies: Replies | None = None) -> None:
         self.index = index
         self.replies = replies or Replies.read()
-        self._asked_in_full: dict[str, list[str]] = {}
         self.comparison = Comparison(index)
         particulars.particulars()  # so that a file edited badly is told at the start, not at the first question
         audiences.audiences()
+        self.suggestions: Suggestions | None = None
+        quiet = copy.copy(self)  # what is suggested is tried first, without suggestions of its own
+        self.suggestions = Suggestions(index, quiet.answer)
 
     def answer(self, question: Question) -> Answer:
         """Answer one question; refusing is a status, never an exception."""
@@ -98,14 +101,15 @@ class Bot:
         )
         return self._answer(
             status, text, citations=tuple(citations), notices=notices, contacts=_contacts(citations),
-            missing=tuple(unsaid), suggestions=self._more_about(asked, citations),
+            missing=tuple(unsaid), suggestions=self._more(asked, citations),
         )  # fmt: skip
 
     def compare(
         self, day: date, names: Sequence[str] = (), needs: Sequence[str] = (), documents: Sequence[str] = ()
     ) -> tuple[Table, tuple[Notice, ...]]:
         """Set audiences side by side on needs, with what must be read before; empty choices mean all."""
-        table = self.comparison.table(day, names, needs, documents)
+        some = {} if needs else {"most": MOST_IN_CELL, "most_for_everyone": MOST_FOR_EVERYONE}
+        table = self.comparison.table(day, names, needs, documents, **some)
         return table, self._notices(table.citations)
 
     def _compared(self, asked: Question) -> Answer | None:
@@ -113,7 +117,7 @@ class Bot:
         wanted = comparison.asked(asked.text)
         if wanted is None:
             return None
-        most = comparison.MOST_PASSAGES if wanted.needs else 1
+        most = MOST_IN_CELL if wanted.needs else 1
         for_everyone = MOST_FOR_EVERYONE if wanted.needs else 0
         table = self.comparison.table(
             asked.day, wanted.audiences, wanted.needs, most=most, most_for_everyone=for_everyone
@@ -136,7 +140,7 @@ class Bot:
         )
         return self._answer(
             Status.PARTIAL if lacking else Status.ANSWERED, text, citations=table.citations, notices=notices,
-            contacts=contacts, missing=tuple(lacking), suggestions=self._more_about(asked, table.citations),
+            contacts=contacts, missing=tuple(lacking), suggestions=self._more(asked, table.citations),
             comparison=table,
         )  # fmt: skip
 
@@ -160,8 +164,8 @@ class Bot:
 
     def _plain(self, status: Status, **fields: str) -> Answer:
         """A fixed reply without a citation."""
-        suggestions = () if status is Status.UNAVAILABLE else self._starters
-        return self._answer(status, self.replies.reply(status.value, **fields), suggestions=suggestions)
+        offered = self.suggestions.starters(today()) if self.suggestions and status is not Status.UNAVAILABLE else ()
+        return self._answer(status, self.replies.reply(status.value, **fields), suggestions=offered)
 
     def _answer(self, status: Status, text: str, **fields: object) -> Answer:
         return Answer(uuid4().hex, status, text, self.index.generation, **fields)  # type: ignore[arg-type]
@@ -198,28 +202,9 @@ class Bot:
             return self.replies.phrase("no_units" if authority else "nobody", authority=authority)
         return self.replies.phrase("units_supporting" if supporting else "units", lead=lead, supporting=supporting)
 
-    def _more_about(self, asked: Question, citations: Sequence[Citation]) -> tuple[str, ...]:
-        """Other questions that the cited clauses answer in full."""
-        others = [text for citation in citations for text in self._answerable(citation.clause) if text != asked.text]
-        step = max(1, len(others) // MOST_SUGGESTIONS)
-        return tuple(others[::step][:MOST_SUGGESTIONS])
-
-    @cached_property
-    def _starters(self) -> tuple[str, ...]:
-        """One question for each audience that some clause answers."""
-        found = []
-        for audience in AUDIENCES:
-            named = (clause for clause in self.index.clauses if audiences.is_about(clause.title, audience))
-            asked = next((text for clause in named for text in self._answerable(clause)[:1]), None)
-            found += [asked] if asked else []
-        return tuple(found)
-
-    def _answerable(self, clause: Clause) -> list[str]:
-        """The phrasings of a clause that ask for no detail: it may not give one."""
-        if clause.id not in self._asked_in_full:
-            texts = self.index.phrasings(clause)
-            self._asked_in_full[clause.id] = [text for text in texts if not particulars.asked(text)]
-        return self._asked_in_full[clause.id]
+    def _more(self, asked: Question, citations: Sequence[Citation]) -> tuple[str, ...]:
+        """Other questions that the cited clauses and their neighbours answer in full."""
+        return self.suggestions.after(asked, citations) if self.suggestions else ()
 
 
 def _for_audience(hits: Sequence[Hit], audience: str | None) -> list[Hit]:

@@ -108,7 +108,7 @@ def compare() -> Response:
         needs=audiences().rows,
         documents=the_index().documents,
         everyone=EVERYONE,
-        several=len({citation.clause.document.id for citation in table.citations}) > 1,
+        sources=list({citation.clause.document.id: citation.clause.document for citation in table.citations}.values()),
         chosen={"audiences": names or AUDIENCES, "needs": needs, "documents": documents, "as_of": day},
     )
     return make_response(shown)
