@@ -18,6 +18,7 @@ from .questions import Question, problem
 from .quotes import asks_unit, proven, quotes
 from .replies import Replies
 from .suggestions import Suggestions
+from .typeahead import Typeahead
 
 LOOKED_AT = 5
 ALSO = 0.8
@@ -40,6 +41,7 @@ class Bot:
         self.suggestions: Suggestions | None = None
         quiet = copy.copy(self)  # what is suggested is tried first, without suggestions of its own
         self.suggestions = Suggestions(index, quiet.answer)
+        self.typeahead = Typeahead(index, self.suggestions.is_whole)
 
     def answer(self, question: Question) -> Answer:
         """Answer one question; refusing is a status, never an exception."""

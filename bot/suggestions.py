@@ -10,7 +10,7 @@ from index import Clause, Index
 
 from . import audiences, particulars
 from .answers import Answer, Citation, Status
-from .questions import AUDIENCES, Question
+from .questions import AUDIENCES, Question, clean
 from .quotes import asks_unit
 
 FEWEST, MOST = 2, 3
@@ -100,5 +100,9 @@ def _in_turn(lists: Iterable[Iterable[Candidate]]) -> Iterator[Candidate]:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a phrasing is short enough to tap, and asks for no detail and no unit."""
-    return SHORTEST <= len(text) <= LONGEST and not particulars.asked(text) and not asks_unit(text)
+    """Whether a phrasing is short enough to tap, and asks for no detail and no unit.
+
+    One that cleaning would change is left out too: its vector in the index would not be the one that is asked with.
+    """
+    short = SHORTEST <= len(text) <= LONGEST and clean(text) == text
+    return short and not particulars.asked(text) and not asks_unit(text)

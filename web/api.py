@@ -16,15 +16,13 @@ from bot.answers import clause_as_dict, document_as_dict
 from bot.comparison import Table
 from bot.questions import clean
 from index import Clause, Document, Hit, today, validity
-from index.chunks import Kind
 
 from .assistant import the_bot, the_index
 from .errors import ApiError
 from .headers import kept_while_unchanged
-from .inputs import compared, day_asked, hits_asked, query, read_question
+from .inputs import audience_asked, compared, day_asked, hits_asked, query, read_question
 from .metrics import metrics
 from .quotes import marked_url
-from .suggestions import suggestions
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -74,8 +72,7 @@ def clause(clause_id: str) -> Response:
 
 @api.get("/suggestions")
 def suggested() -> Response:
-    phrasings = (chunk.text for chunk in the_index().chunks if chunk.kind is Kind.PHRASING)
-    return jsonify(suggestions=suggestions(query(), phrasings))
+    return jsonify(suggestions=the_bot().typeahead.offers(query(), today(), audience_asked()))
 
 
 @api.get("/compare")

@@ -88,6 +88,17 @@ def day_asked() -> date | None:
     return _day(request.args.get("today"))
 
 
+def audience_asked() -> str | None:
+    """Read the parameter ``audience``.
+
+    :raises ApiError: not one of ours.
+    """
+    given = request.args.get("audience") or None
+    if given is not None and given not in AUDIENCES:
+        raise invalid("audience", f"参数 audience 只能是{'、'.join(AUDIENCES)}，或不填。")
+    return given
+
+
 def compared() -> tuple[list[str], list[str], list[str], date | None]:
     """Read what to compare: the parameters ``audiences``, ``needs``, ``document`` and ``as_of``.
 
