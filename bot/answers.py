@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from index import Clause, Document, Validity
+
+if TYPE_CHECKING:
+    from .comparison import Table
 
 
 class Status(StrEnum):
@@ -82,6 +85,7 @@ class Answer:
     missing: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     conversation: str | None = None
+    comparison: Table | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as the HTTP contract has it."""
@@ -96,6 +100,7 @@ class Answer:
             "missing": list(self.missing),
             "suggestions": list(self.suggestions),
             "conversation": self.conversation,
+            "comparison": self.comparison.as_dict() if self.comparison else None,
         }
 
 

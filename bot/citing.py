@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from index import Hit
 
-from . import needs
+from . import audiences, needs
 from .breadth import is_broad, joins
 from .quotes import Choice, asks_unit
 
@@ -15,11 +15,6 @@ CLOSE = 0.8
 BROADLY_CLOSE = 0.6
 BEHIND = 0.025
 PART = 0.25
-WORDS_OF_AUDIENCE = {
-    "返乡农民工": ("农民工", "返乡", "回乡", "打工"),
-    "退役军人": ("退役", "退伍", "军人", "当兵"),
-    "大学生": ("学生", "毕业生"),
-}
 
 
 def needed(question: str, hits: Sequence[Hit], choose: Callable[[Hit, bool], Choice]) -> list[tuple[Hit, Choice]]:
@@ -47,12 +42,13 @@ def _parts(question: str) -> frozenset[str]:
     """The audiences, or else the needs, that a question joins; none when it names only one."""
     if not joins(question):
         return frozenset()
-    audiences = {name for name, words in WORDS_OF_AUDIENCE.items() if any(word in question for word in words)}
-    wanted = audiences if len(audiences) > 1 else {need.name for need in needs.asked(question)}
+    named = set(audiences.named(question))
+    wanted = named if len(named) > 1 else {need.name for need in needs.asked(question)}
     return frozenset(wanted) if len(wanted) > 1 else frozenset()
 
 
 def _told(parts: frozenset[str], hit: Hit, choice: Choice) -> frozenset[str]:
     """Which parts a clause answers: the audience in its title, the needs in what is quoted."""
-    audiences = {name for name, words in WORDS_OF_AUDIENCE.items() if any(word in hit.clause.title for word in words)}
-    return parts & audiences | parts & {need.name for need in needs.told("\n".join(choice.quotes))}
+    return parts & set(audiences.told(hit.clause.title)) | parts & {
+        need.name for need in needs.told("\n".join(choice.quotes))
+    }

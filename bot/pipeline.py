@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from uuid import uuid4
 
-from index import Clause, Document, Hit, Index, State, validity
+from index import Document, Hit, Index, State, today, validity
 from index.search import Found
 
-from . import contacts, needs, particulars, scope
-from .answers import Answer, Citation, Notice, Status
-from .citing import WORDS_OF_AUDIENCE, needed
+from . import audiences, comparison, contacts, needs, particulars, scope
+from .answers import Answer, Citation, Contact, Notice, Status
+from .citing import needed
+from .comparison import Comparison, Table
 from .greetings import is_greeting
 from .questions import Question, problem
 from .quotes import Choice, asks_unit, proven, quotes
 from .replies import Replies
+from .suggestions import Suggestions
+from .typeahead import Typeahead
 from .words import Reading, Words
 
 LOOKED_AT = 5
-MOST_SUGGESTIONS = 3
+MOST_IN_CELL = 6
+MOST_FOR_EVERYONE = 2
 BONUS = 0.3
 IN_FORCE = 1.0
 
@@ -33,12 +37,17 @@ class Bot:
         self.index = index
         self.replies = replies or Replies.read()
         self.words = Words(index)
-        self._asked_in_full: dict[str, list[str]] = {}
+        self.comparison = Comparison(index)
         (
             particulars.particulars(),
             needs.all_needs(),
             contacts.counterparts(),
+            audiences.audiences(),
         )  # so that a file edited badly is told at the start, not at the first question
+        self.suggestions: Suggestions | None = None
+        quiet = copy.copy(self)  # what is suggested is tried first, without suggestions of its own
+        self.suggestions = Suggestions(index, quiet.answer)
+        self.typeahead = Typeahead(index, self.suggestions.is_whole)
 
     def answer(self, question: Question) -> Answer:
         """Answer one question; refusing is a status, never an exception."""
@@ -53,6 +62,9 @@ class Bot:
         """Answer a question as it was meant."""
         if is_greeting(asked.text):
             return self._plain(Status.GREETING)
+        compared = self._compared(asked)
+        if compared:
+            return compared
         found = self.index.find(asked.text, LOOKED_AT, also=reading.terms)
         if not scope.is_known(found.evidence):
             near = scope.is_near(asked.text, found.evidence)
@@ -105,7 +117,7 @@ class Bot:
         )
         return self._answer(
             status, text, citations=tuple(citations), notices=notices, contacts=contacts.contacts(citations),
-            missing=tuple(unsaid), suggestions=self._more_about(asked, citations),
+            missing=tuple(unsaid), suggestions=self._more(asked, citations),
         )  # fmt: skip
 
     def _told(self, reading: Reading, answer: Answer) -> Answer:
@@ -116,12 +128,70 @@ class Bot:
         text = self.replies.phrase("read_first", text=told) + answer.text
         return replace(answer, text=text, notices=(Notice("read_as", told), *answer.notices))
 
+    def compare(
+        self, day: date, names: Sequence[str] = (), needs: Sequence[str] = (), documents: Sequence[str] = ()
+    ) -> tuple[Table, tuple[Notice, ...]]:
+        """Set audiences side by side on needs, with what must be read before; empty choices mean all."""
+        some = {} if needs else {"most": MOST_IN_CELL, "most_for_everyone": MOST_FOR_EVERYONE}
+        table = self.comparison.table(day, names, needs, documents, **some)
+        return table, self._notices(table.citations)
+
+    def _compared(self, asked: Question) -> Answer | None:
+        """Set audiences side by side when the question wants that; their quotes only, one of each when all is asked."""
+        wanted = comparison.asked(asked.text)
+        if wanted is None:
+            return None
+        most = MOST_IN_CELL if wanted.needs else 1
+        for_everyone = MOST_FOR_EVERYONE if wanted.needs else 0
+        table = self.comparison.table(
+            asked.day, wanted.audiences, wanted.needs, most=most, most_for_everyone=for_everyone
+        )
+        if not table.citations:
+            return None
+        quoted = [quote for citation in table.citations for quote in citation.quotes]
+        lacking = particulars.missing(asked.text, quoted)
+        notices, contacts = self._notices(table.citations), _lead_units(table.citations)
+        documents = {citation.clause.document.id: citation.clause.document for citation in table.citations}
+        units = "、".join(contact.unit for contact in contacts)
+        text = self.replies.reply(
+            "compared",
+            notices="".join(self.replies.phrase("notice", text=notice.text) for notice in notices),
+            audiences="、".join(table.audiences),
+            documents="、".join(self._named(document) for document in documents.values()),
+            rows=self._rows(table, len(documents) > 1),
+            units=self.replies.phrase("units", lead=units) if units else "",
+            missing=self.replies.phrase("missing", missing_names="、".join(lacking)) if lacking else "",
+        )
+        return self._answer(
+            Status.PARTIAL if lacking else Status.ANSWERED, text, citations=table.citations, notices=notices,
+            contacts=contacts, missing=tuple(lacking), suggestions=self._more(asked, table.citations),
+            comparison=table,
+        )  # fmt: skip
+
+    def _rows(self, table: Table, several: bool) -> str:
+        """A compared table as lines; each quote with its document when there are several."""
+        lines = []
+        for row in table.rows:
+            lines.append(self.replies.phrase("compared_need", need=row.need))
+            for cell in (*row.cells, row.everyone) if row.everyone.excerpts else row.cells:
+                lines += [
+                    self.replies.phrase(
+                        "compared_quote",
+                        audience=cell.audience,
+                        quotes="".join(self.replies.phrase("quote", quote=quote) for quote in excerpt.quotes),
+                        document=self._named(excerpt.clause.document) if several else "",
+                        label=excerpt.clause.label,
+                    )
+                    for excerpt in cell.excerpts
+                ] or [self.replies.phrase("not_mentioned", audience=cell.audience)]
+        return "".join(lines)
+
     def _plain(self, status: Status, **fields: str) -> Answer:
         """A fixed reply without a citation."""
-        suggestions = () if status is Status.UNAVAILABLE else self._starters
-        return self._answer(status, self.replies.reply(status.value, **fields), suggestions=suggestions)
+        offered = self.suggestions.starters(today()) if self.suggestions and status is not Status.UNAVAILABLE else ()
+        return self._answer(status, self.replies.reply(status.value, **fields), suggestions=offered)
 
-    def _answer(self, status: Status, text: str, **fields: tuple[object, ...]) -> Answer:
+    def _answer(self, status: Status, text: str, **fields: object) -> Answer:
         return Answer(uuid4().hex, status, text, self.index.generation, **fields)  # type: ignore[arg-type]
 
     def _notices(self, citations: Sequence[Citation]) -> tuple[Notice, ...]:
@@ -159,28 +229,9 @@ class Bot:
         inferred = "、".join(contact.unit for contact in contacts.local(citation.clause))
         return named + self.replies.phrase("counterparts", units=inferred) if inferred else named
 
-    def _more_about(self, asked: Question, citations: Sequence[Citation]) -> tuple[str, ...]:
-        """Other questions that the cited clauses answer in full."""
-        others = [text for citation in citations for text in self._answerable(citation.clause) if text != asked.text]
-        step = max(1, len(others) // MOST_SUGGESTIONS)
-        return tuple(others[::step][:MOST_SUGGESTIONS])
-
-    @cached_property
-    def _starters(self) -> tuple[str, ...]:
-        """One question for each audience that some clause answers."""
-        found = []
-        for words in WORDS_OF_AUDIENCE.values():
-            named = (clause for clause in self.index.clauses if any(word in clause.title for word in words))
-            asked = next((text for clause in named for text in self._answerable(clause)[:1]), None)
-            found += [asked] if asked else []
-        return tuple(found)
-
-    def _answerable(self, clause: Clause) -> list[str]:
-        """The phrasings of a clause that ask for no detail: it may not give one."""
-        if clause.id not in self._asked_in_full:
-            texts = self.index.phrasings(clause)
-            self._asked_in_full[clause.id] = [text for text in texts if not particulars.asked(text)]
-        return self._asked_in_full[clause.id]
+    def _more(self, asked: Question, citations: Sequence[Citation]) -> tuple[str, ...]:
+        """Other questions that the cited clauses and their neighbours answer in full."""
+        return self.suggestions.after(asked, citations) if self.suggestions else ()
 
 
 def _for_audience(hits: Sequence[Hit], audience: str | None) -> list[Hit]:
@@ -192,7 +243,7 @@ def _for_audience(hits: Sequence[Hit], audience: str | None) -> list[Hit]:
         return list(hits)
 
     def score(hit: Hit) -> float:
-        return hit.score + BONUS * any(word in hit.clause.title for word in WORDS_OF_AUDIENCE[audience])
+        return hit.score + BONUS * audiences.is_about(hit.clause.title, audience)
 
     return sorted(hits, key=score, reverse=True)
 
@@ -204,3 +255,9 @@ def _in_force_first(hits: Sequence[Hit], day: date) -> list[Hit]:
         return hit.score + IN_FORCE * (validity(hit.clause.document, day).state is State.IN_FORCE)
 
     return sorted(hits, key=score, reverse=True)
+
+
+def _lead_units(citations: Sequence[Citation]) -> tuple[Contact, ...]:
+    """The lead unit of each cited clause, once."""
+    units = dict.fromkeys(unit for citation in citations for unit in citation.clause.lead_units)
+    return tuple(Contact(unit, "牵头单位") for unit in units)

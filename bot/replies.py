@@ -17,9 +17,14 @@ FIELDS = {
     "answered": {"notices", "document", "label", "quotes", "more", "units", "missing"},
     "partial": {"notices", "document", "label", "quotes", "more", "units", "missing_names"},
     "asked_unit": {"notices", "document", "label", "quotes", "units"},
+    "compared": {"notices", "audiences", "documents", "rows", "units", "missing"},
     "invalid": {"problem"},
 }
-NEEDED = {name: {"notices", "quotes"} for name in ("answered", "partial", "asked_unit")}
+NEEDED = {name: {"notices", "quotes"} for name in ("answered", "partial", "asked_unit")} | {
+    "compared": {"notices", "rows"},
+    "compared_quote": {"audience", "quotes"},
+    "not_mentioned": {"audience"},
+}
 PHRASES = {
     "quote": {"quote"},
     "cut": set(),
@@ -30,6 +35,9 @@ PHRASES = {
     "nobody": {"authority"},
     "missing": {"missing_names"},
     "more": {"document", "label", "quotes"},
+    "compared_need": {"need"},
+    "compared_quote": {"audience", "quotes", "document", "label"},
+    "not_mentioned": {"audience"},
     "document": {"name", "number"},
     "document_without_number": {"name"},
     "notice": {"text"},
@@ -66,7 +74,7 @@ class Replies:
             )
         except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
             raise RepliesError(f"{path}：固定答复文件读不出来或缺少 problems、phrases 两节（{error}）") from error
-        _check(path, replies.by_status, {name: FIELDS.get(name, set()) for name in [*Status, "asked_unit"]})
+        _check(path, replies.by_status, {name: FIELDS.get(name, set()) for name in [*Status, "asked_unit", "compared"]})
         _check(path, replies.problems, {name: set() for name in PROBLEMS})
         _check(path, replies.phrases, PHRASES)
         return replies

@@ -29,6 +29,8 @@ from .validity import State, validity
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from .encoders import Vectors
+
 
 @dataclass(frozen=True)
 class Filter:
@@ -131,7 +133,7 @@ class Index:
         allowed = self._allowed(filter)
         own = tuple(terms(query))
         more = tuple(term for term in dict.fromkeys(terms(" ".join(also))) if term not in own)
-        asked = Query(query, self.encoder.encode_query([query])[0], own, more)
+        asked = Query(query, self._encoded(query), own, more)
         rankings = {name: ranker.rank(asked, allowed) for name, ranker in self._rankers.items()}
         rows, sums = fused(rankings)
         if not len(rows):
@@ -163,6 +165,27 @@ class Index:
         for ranker in self._sparse.values():
             found |= Counter(ranker.vocabulary())
         return dict(found)
+
+    def phrasings_by_sentence(self, clause: Clause) -> list[list[str]]:
+        """The phrasings of a clause sorted by the sentence that each asks for, in the clause's order, most alike first."""
+        return self._scorer.phrasings(self._rows[clause.id])
+
+    def neighbours(self, clause: Clause) -> list[Clause]:
+        """The clauses just after and before one, in its document."""
+        row = self._rows[clause.id]
+        beside = [self.clauses[near] for near in (row + 1, row - 1) if 0 <= near < len(self.clauses)]
+        return [near for near in beside if near.document.id == clause.document.id]
+
+    def _encoded(self, query: str) -> Vectors:
+        """A query's vector; that of a phrasing lies in the index already, encoded by the same encoder."""
+        place = self._places.get(query)
+        if place is None:
+            encoded: Vectors = self.encoder.encode_query([query])[0]
+            return encoded
+        phrasings = self._rankers[Kind.PHRASING]
+        assert isinstance(phrasings, DenseRanker)
+        found: Vectors = phrasings.index.reconstruct(place)
+        return found
 
     def _allowed(self, filter: Filter | None) -> NDArray[np.bool_] | None:
         if filter is None or filter == Filter():
@@ -208,6 +231,12 @@ class Index:
             if chunk.kind is Kind.PHRASING:
                 found.setdefault(chunk.clause, []).append(chunk.text)
         return found
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """Where the vector of each phrasing lies."""
+        texts = (chunk.text for chunk in self.chunks if chunk.kind is Kind.PHRASING)
+        return {text: place for place, text in enumerate(texts)}
 
     @cached_property
     def _scorer(self) -> SentenceScorer:

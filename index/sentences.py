@@ -63,6 +63,16 @@ class SentenceScorer:
             scores = scores + PHRASED * best
         return tuple(map(Sentence, layout.texts, map(float, scores)))
 
+    def phrasings(self, clause: int) -> list[list[str]]:
+        """The phrasings of a clause for each of its sentences, those most alike first."""
+        layout = self._layouts.get(clause) or self._layouts.setdefault(clause, self._layout(clause))
+        asked = _positions(self._phrasings, clause)
+        alike = (layout.asked * layout.told[layout.owners]).sum(axis=1)
+        found: list[list[str]] = [[] for _ in layout.texts]
+        for number in np.argsort(-alike, kind="stable"):
+            found[layout.owners[number]].append(self._asked[asked[number]])
+        return found
+
     def _layout(self, clause: int) -> _Layout:
         sentences, phrasings = _positions(self._sentences, clause), _positions(self._phrasings, clause)
         texts = [self._told[number] for number in sentences]

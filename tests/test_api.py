@@ -34,7 +34,6 @@ from web import create_app
 from web.api import openapi
 from web.config import SETTINGS
 from web.serving import outdated
-from web.suggestions import suggestions
 
 VETERAN = "我刚退伍，想开个店，贷款利息有补贴吗？"
 SECRET = "密语七三一九"
@@ -167,6 +166,7 @@ def test_a_bad_body_is_refused(client: FlaskClient, body: Any, code: str, field:
         ("/api/v1/search?q=贷款&today=x", "today"),
         ("/api/v1/documents?today=2022-02-30", "today"),
         ("/api/v1/suggestions", "q"),
+        ("/api/v1/suggestions?q=贷款&audience=外星人", "audience"),
     ],
 )
 def test_a_bad_parameter_is_refused(client: FlaskClient, path: str, field: str) -> None:
@@ -269,10 +269,63 @@ def test_suggestions_hold_what_was_typed(client: FlaskClient) -> None:
     assert all("退伍" in phrasing for phrasing in found)
 
 
-def test_suggestions_prefer_the_typed_characters_then_those_that_share_most() -> None:
-    vetted = ["老兵贷款贴息要啥条件", "贷款贴息怎么办", "天气如何", "贴息的贷款"]
-    assert suggestions("贷款贴息", vetted) == ["贷款贴息怎么办", "老兵贷款贴息要啥条件", "贴息的贷款"]
-    assert suggestions(" ？", vetted) == []
+def test_suggestions_for_an_audience_are_its_own(client: FlaskClient) -> None:
+    found = [
+        fits(client.get("/api/v1/suggestions", query_string={"q": "创业", **more}), "/api/v1/suggestions")
+        for more in ({}, {"audience": "大学生"})
+    ]
+    assert found[0] != found[1]
+
+
+# --- comparing ---
+
+
+def test_the_table_fits_its_description_and_every_excerpt_opens(client: FlaskClient) -> None:
+    table = fits(client.get("/api/v1/compare?as_of=2026-11-22"), "/api/v1/compare")
+    assert [notice["kind"] for notice in table["notices"]] == ["expired"]
+    marks = {citation["mark"]: citation for citation in table["citations"]}
+    for row in table["rows"]:
+        assert [cell["audience"] for cell in row["cells"]] == table["audiences"]
+        for cell in (*row["cells"], row["everyone"]):
+            assert cell["mentioned"] == bool(cell["excerpts"])
+            for excerpt in cell["excerpts"]:
+                assert set(excerpt["quotes"]) <= set(marks[excerpt["mark"]]["quotes"])
+                assert client.get(excerpt["marked_url"]).get_data(as_text=True).count("<mark>") >= len(
+                    excerpt["quotes"]
+                )
+                assert excerpt["validity"]["state"] == "expired"
+
+
+@pytest.mark.parametrize(
+    "path", ["audiences=大学生&audiences=退役军人&needs=资金,培训", "audiences=大学生，退役军人&needs=资金&needs=培训"]
+)
+def test_a_choice_is_given_again_or_with_commas(client: FlaskClient, path: str) -> None:
+    table = fits(client.get(f"/api/v1/compare?{path}"), "/api/v1/compare")
+    assert (table["audiences"], table["needs"]) == (["退役军人", "大学生"], ["资金", "培训"])
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "allowed"),
+    [
+        ("audiences=外星人", "audiences", "返乡农民工"),
+        ("needs=资金,月亮", "needs", "培训"),
+        ("document=nothing", "document", ""),
+        ("as_of=2022-02-30", "as_of", "2022-06-01"),
+    ],
+)
+def test_an_unknown_choice_is_refused_with_those_that_are_known(client, path: str, field: str, allowed: str) -> None:
+    response = client.get(f"/api/v1/compare?{path}")
+    message = response.json["error"]["message"]
+    fails(response, 400, "invalid_field", field)
+    assert allowed in message
+
+
+def test_a_comparison_in_an_answer_is_the_same_shape(client: FlaskClient) -> None:
+    answer = ask(client, question="农民工、退役军人、大学生的支持有什么不同", today="2026-11-22")
+    assert answer["comparison"]["audiences"] == ["返乡农民工", "退役军人", "大学生"]
+    assert answer["comparison"]["url"].startswith("/compare?")
+    assert client.get(answer["comparison"]["url"]).status_code == 200
+    assert ask(client, question=VETERAN)["comparison"] is None
 
 
 # --- running ---

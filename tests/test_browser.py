@@ -119,6 +119,35 @@ def test_script_and_server_make_the_same_card(page: Page, browser: Browser, addr
     plain.close()
 
 
+def test_a_comparison_is_the_same_card_with_and_without_script(page: Page, browser: Browser, address: str) -> None:
+    asked = "贷款和培训方面，农民工、退役军人、大学生有什么不同"
+    ask(page, asked)
+    expect(page.locator(".compared-row")).to_have_count(2)
+    assert has_no_horizontal_scroll(page)
+    plain = browser.new_context(java_script_enabled=False, viewport=PHONE, base_url=address)  # type: ignore[arg-type]
+    form = plain.new_page()
+    form.goto("/")
+    ask(form, asked)
+    texts = [found.locator(".answer").inner_text() for found in (page, form)]
+    assert texts[0].replace("复制答复和出处", "").split() == texts[1].split()
+    plain.close()
+    page.get_by_role("link", name="看完整的对照表").click()
+    expect(page.locator(".compared")).to_be_visible()
+    assert has_no_horizontal_scroll(page)
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_the_comparison_fits_every_screen(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/compare")
+    assert has_no_horizontal_scroll(page)
+    row = page.locator(".compared tbody tr").first
+    across = row.evaluate(
+        "row => row.cells[1].getBoundingClientRect().top === row.cells[2].getBoundingClientRect().top"
+    )
+    assert across == (width == 1440), "columns where they fit, cards elsewhere"
+
+
 def test_everything_can_be_done_by_keyboard(page: Page) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="跳到正文")).to_be_focused()

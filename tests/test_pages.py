@@ -128,6 +128,34 @@ def test_pages_hold_no_inline_script_or_style(client: FlaskClient, eighth: Claus
         assert not re.search(r'(?:src|href)="(?:https?:)?//', html)
 
 
+# --- the comparison ---
+
+
+def test_the_comparison_tells_validity_first_and_each_audience_on_each_need(client: FlaskClient) -> None:
+    html = client.get("/compare").get_data(as_text=True)
+    reader = read(html)
+    assert html.index("已届满") < html.index("财政贴息支持")
+    assert [text for text in reader.inside["th"] if text in ("返乡农民工", "退役军人", "大学生", "不限人群")]
+    assert "未提及" in html
+    assert "style" not in reader.tags + reader.attributes
+    assert "script" not in reader.tags
+
+
+def test_the_comparison_shows_what_is_chosen(client: FlaskClient) -> None:
+    reader = read(client.get("/compare?audiences=大学生&needs=学籍").get_data(as_text=True))
+    table = reader.inside["table"][0]
+    assert "保留学籍休学创业" in table
+    assert "退役军人" not in table
+    assert client.get("/compare?needs=月亮").status_code == 400
+
+
+def test_a_form_shows_a_comparison(client: FlaskClient) -> None:
+    html = shown(client, "农民工、退役军人、大学生的支持有什么不同")
+    assert html.index("已届满") < html.index("compared-row")
+    assert "未提及" in html
+    assert 'href="/compare?' in html
+
+
 # --- documents ---
 
 

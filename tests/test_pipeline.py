@@ -270,15 +270,6 @@ def test_an_answer_names_the_generation_of_its_index(quick) -> None:
     assert quick.answer(Question("你好")).generation == quick.index.generation >= 1
 
 
-def test_what_is_suggested_is_another_question_of_the_cited_clauses(dev, quick) -> None:
-    for one in dev:
-        own = [text for citation in one.answer.citations for text in quick.index.phrasings(citation.clause)]
-        if own:
-            assert set(one.answer.suggestions) <= set(own)
-            assert one.golden.question not in one.answer.suggestions
-            assert 1 <= len(one.answer.suggestions) <= 3
-
-
 def test_what_is_suggested_is_answered_in_full(quick, veteran) -> None:
     for suggestion in (*veteran.suggestions, *quick.answer(Question("你好")).suggestions):
         assert quick.answer(Question(suggestion, today=AFTER)).status is Status.ANSWERED, suggestion

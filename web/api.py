@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,19 +11,18 @@ from typing import Any
 import yaml
 from flask import Blueprint, Flask, Response, jsonify
 
-from bot import Answer
+from bot import Answer, Citation
 from bot.answers import clause_as_dict, document_as_dict
+from bot.comparison import Table
 from bot.questions import clean
 from index import Clause, Document, Hit, today, validity
-from index.chunks import Kind
 
 from .assistant import the_bot, the_index
 from .errors import ApiError
 from .headers import kept_while_unchanged
-from .inputs import day_asked, hits_asked, query, read_question
+from .inputs import audience_asked, compared, day_asked, hits_asked, query, read_question
 from .metrics import metrics
 from .quotes import marked_url
-from .suggestions import suggestions
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -72,8 +72,21 @@ def clause(clause_id: str) -> Response:
 
 @api.get("/suggestions")
 def suggested() -> Response:
-    phrasings = (chunk.text for chunk in the_index().chunks if chunk.kind is Kind.PHRASING)
-    return jsonify(suggestions=suggestions(query(), phrasings))
+    return jsonify(suggestions=the_bot().typeahead.offers(query(), today(), audience_asked()))
+
+
+@api.get("/compare")
+@kept_while_unchanged
+def compare() -> Response:
+    names, needs, documents, day = compared()
+    table, notices = the_bot().compare(day or today(), names, needs, documents)
+    return jsonify(
+        {
+            **table_as_json(table),
+            "notices": [{"kind": notice.kind, "text": notice.text} for notice in notices],
+            "citations": [citation_as_json(citation) for citation in table.citations],
+        }
+    )
 
 
 @api.get("/openapi.json")
@@ -92,8 +105,23 @@ def openapi() -> dict[str, Any]:
 def answer_as_json(answer: Answer) -> dict[str, Any]:
     """The answer as the contract has it, each citation with the address where its quotes are marked."""
     told = answer.as_dict()
-    for citation, shown in zip(answer.citations, told["citations"], strict=True):
-        shown["marked_url"] = marked_url(citation)
+    told["citations"] = [citation_as_json(citation) for citation in answer.citations]
+    told["comparison"] = table_as_json(answer.comparison) if answer.comparison else None
+    return told
+
+
+def citation_as_json(citation: Citation) -> dict[str, Any]:
+    return {**citation.as_dict(), "marked_url": marked_url(citation)}
+
+
+def table_as_json(table: Table) -> dict[str, Any]:
+    """The table as the contract has it, each excerpt with the address where it is marked."""
+    told = table.as_dict()
+    cited = {citation.mark: citation for citation in table.citations}
+    for row in told["rows"]:
+        for cell in (*row["cells"], row["everyone"]):
+            for shown in cell["excerpts"]:
+                shown["marked_url"] = marked_url(replace(cited[shown["mark"]], quotes=tuple(shown["quotes"])))
     return told
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from flask import request
 
 from bot import AUDIENCES, Question
+from bot.needs import all_needs
 
+from .assistant import the_index
 from .errors import ApiError
 
 FIELDS = ("question", "audience", "conversation", "today")
@@ -85,11 +88,42 @@ def day_asked() -> date | None:
     return _day(request.args.get("today"))
 
 
+def audience_asked() -> str | None:
+    """Read the parameter ``audience``.
+
+    :raises ApiError: not one of ours.
+    """
+    given = request.args.get("audience") or None
+    if given is not None and given not in AUDIENCES:
+        raise invalid("audience", f"参数 audience 只能是{'、'.join(AUDIENCES)}，或不填。")
+    return given
+
+
+def compared() -> tuple[list[str], list[str], list[str], date | None]:
+    """Read what to compare: the parameters ``audiences``, ``needs``, ``document`` and ``as_of``.
+
+    :raises ApiError: a value that is not known; the message lists those that are.
+    """
+    names = _chosen("audiences", AUDIENCES)
+    needs = _chosen("needs", [need.name for need in all_needs()])
+    documents = _chosen("document", [document.id for document in the_index().documents])
+    return names, needs, documents, _day(request.args.get("as_of") or None, "as_of")
+
+
+def _chosen(name: str, allowed: Sequence[str]) -> list[str]:
+    """Read a parameter that may be given again, or hold several values with commas between; an empty one is none."""
+    given = [value.strip() for item in request.args.getlist(name) for value in re.split("[,，]", item)]
+    found = list(dict.fromkeys(value for value in given if value))
+    if not set(found) <= set(allowed):
+        raise invalid(name, f"参数 {name} 只能是 {'、'.join(allowed)}，可以填几个，用逗号隔开。")
+    return found
+
+
 def invalid(field: str, message: str) -> ApiError:
     return ApiError(400, message, field, "invalid_field")
 
 
-def _day(given: Any) -> date | None:
+def _day(given: Any, name: str = "today") -> date | None:
     if given is None:
         return None
     try:
@@ -97,7 +131,7 @@ def _day(given: Any) -> date | None:
             return date.fromisoformat(given)
     except ValueError:
         pass
-    raise invalid("today", "today 应当是日期，如 2022-06-01，或不填。")
+    raise invalid(name, f"{name} 应当是日期，如 2022-06-01，或不填。")
 
 
 def _is_opaque(value: Any) -> bool:

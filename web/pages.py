@@ -8,12 +8,14 @@ from typing import NamedTuple
 from flask import Blueprint, Flask, Response, make_response, render_template, request
 
 from bot import AUDIENCES, Question
+from bot.audiences import EVERYONE, audiences
 from index import Clause, Document, State, today, validity
 
-from .api import answer_as_json
+from .api import answer_as_json, table_as_json
 from .assistant import assistant, the_bot, the_index
 from .errors import ApiError
 from .headers import kept_while_unchanged
+from .inputs import compared
 from .metrics import metrics
 from .quotes import Run, lines, read_spans
 
@@ -90,6 +92,26 @@ def document(document_id: str) -> Response:
     if "quote" in request.args:
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@pages.get("/compare")
+@kept_while_unchanged
+def compare() -> Response:
+    """The audiences side by side; the form's choices are parameters, as of the API."""
+    names, needs, documents, day = compared()
+    table, notices = the_bot().compare(day or today(), names, needs, documents)
+    shown = render_template(
+        "compare.html",
+        table=table_as_json(table),
+        notices=notices,
+        audiences=AUDIENCES,
+        needs=audiences().rows,
+        documents=the_index().documents,
+        everyone=EVERYONE,
+        sources=list({citation.clause.document.id: citation.clause.document for citation in table.citations}.values()),
+        chosen={"audiences": names or AUDIENCES, "needs": needs, "documents": documents, "as_of": day},
+    )
+    return make_response(shown)
 
 
 def _entries(document: Document) -> list[Entry]:

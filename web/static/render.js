@@ -30,13 +30,16 @@ export function answerCard(answer) {
   });
   card.setAttribute("data-status", answer.status);
   list(card, "notices", answer.notices.map(noticeBanner));
-  list(card, "citations", answer.citations.map(citationSection));
+  const rows = answer.comparison ? answer.comparison.rows : [];
+  list(card, "citations", rows.length ? [] : answer.citations.map(citationSection));
+  list(card, "rows", rows.map(comparedRow));
+  if (rows.length) toOurPage(card.querySelector("[data-table]"), answer.comparison.url);
   list(card, "missing", answer.missing.map((text) => fill("chip", { text })));
   list(card, "lead", answer.contacts.filter((contact) => !isSupporting(contact)).map((contact) => fill("contact", contact)));
   list(card, "supporting", supporting.map((contact) => fill("contact", contact)));
   list(card, "suggestions", answer.suggestions.map(suggestionItem));
   const { citations, missing, contacts, suggestions } = answer;
-  showWhen(card, { citations, missing, contacts, supporting, suggestions });
+  showWhen(card, { citations, missing, contacts, supporting, suggestions, rows });
   return card;
 }
 
@@ -66,9 +69,35 @@ function citationSection(citation) {
   });
   list(section, "quotes", citation.quotes.map((text) => fill("quote", { text })));
   section.querySelector('[data-when="cut"]').hidden = citation.complete;
-  const address = new URL(citation.marked_url, window.location.href);
-  if (address.origin === window.location.origin) section.querySelector("[data-source]").href = address.href;
+  toOurPage(section.querySelector("[data-source]"), citation.marked_url);
   return section;
+}
+
+function comparedRow(row) {
+  const section = fill("compared-row", { need: row.need });
+  const cells = row.everyone.excerpts.length ? [...row.cells, row.everyone] : row.cells;
+  list(section, "cells", cells.map(comparedCell));
+  return section;
+}
+
+function comparedCell(cell) {
+  const unsaid = cell.excerpts.length ? "" : worded("compared-cell", "unsaid");
+  const node = fill("compared-cell", { audience: cell.audience, unsaid });
+  list(node, "excerpts", cell.excerpts.map(comparedExcerpt));
+  return node;
+}
+
+function comparedExcerpt(excerpt) {
+  const node = fill("excerpt", { document: excerpt.document, label: excerpt.label });
+  list(node, "quotes", excerpt.quotes.map((text) => fill("quote", { text })));
+  toOurPage(node.querySelector("[data-source]"), excerpt.marked_url);
+  return node;
+}
+
+/** Point a link to a page of ours; an address elsewhere is not taken. */
+function toOurPage(link, path) {
+  const address = new URL(path, window.location.href);
+  if (address.origin === window.location.origin) link.href = address.href;
 }
 
 function suggestionItem(text) {

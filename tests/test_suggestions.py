@@ -1,0 +1,70 @@
+"""What is offered next is answered in full, from its own clause, with words that were not quoted yet."""
+
+import pytest
+from conftest import AFTER
+
+from bot import Bot, Question, Status
+from index import today
+from index.chunks import Kind
+
+
+def whole(bot: Bot, text: str, day) -> set[str]:
+    """The clauses for which a question was written and from which it is answered first, in full."""
+    answer = bot.answer(Question(text, today=day))
+    written = {clause.id for clause in bot.index.clauses if text in bot.index.phrasings(clause)}
+    assert answer.status is Status.ANSWERED, text
+    assert answer.citations[0].clause.id in written, text
+    return {quote for citation in answer.citations[:1] for quote in citation.quotes}
+
+
+def test_every_follow_up_of_the_golden_questions_is_answered_with_new_words(dev, quick: Bot) -> None:
+    for golden, answer in dev:
+        seen = {quote for citation in answer.citations for quote in citation.quotes}
+        assert 2 <= len(answer.suggestions) <= 3, golden.id
+        assert len(set(answer.suggestions)) == len(answer.suggestions)
+        assert golden.question not in answer.suggestions
+        for text in answer.suggestions:
+            told = whole(quick, text, AFTER if answer.citations else today())
+            assert told - seen or not answer.citations, (golden.id, text)
+            seen |= told
+
+
+def test_a_follow_up_stays_with_the_cited_clauses_or_beside_them(dev, quick: Bot) -> None:
+    starters = set(quick.suggestions.starters(AFTER))
+    for golden, answer in dev:
+        if answer.citations and not starters & set(answer.suggestions):
+            cited = [citation.clause for citation in answer.citations]
+            near = [near for clause in cited for near in (clause, *quick.index.neighbours(clause))]
+            assert set(answer.suggestions) <= {text for clause in near for text in quick.index.phrasings(clause)}, (
+                golden.id
+            )
+
+
+@pytest.mark.parametrize("text", ["你好", "红烧肉怎么做", "？"])
+def test_a_refusal_offers_a_question_for_each_audience(quick: Bot, text: str) -> None:
+    offered = quick.answer(Question(text)).suggestions
+    assert len(set(offered)) == 3
+    for starter in offered:
+        whole(quick, starter, today())
+
+
+def test_a_comparison_offers_more_too(quick: Bot) -> None:
+    answer = quick.answer(Question("农民工、退役军人、大学生的支持有什么不同", today=AFTER))
+    assert len(answer.suggestions) == 3
+
+
+def test_without_phrasings_nothing_is_offered(stranger: Bot) -> None:
+    assert stranger.answer(Question("退役军人创业担保贷款最高多少", today=AFTER)).suggestions == ()
+
+
+def test_a_phrasing_is_asked_with_the_vector_of_the_index(quick: Bot, builtin) -> None:
+    chunk = next(chunk for chunk in quick.index.chunks if chunk.kind is Kind.PHRASING)
+    found = quick.index.find(chunk.text)
+    assert found.query is not None
+    assert found.query.vector == pytest.approx(builtin.encode_query([chunk.text])[0], abs=1e-6)
+
+
+def test_phrasings_by_sentence_hold_each_phrasing_once(quick: Bot) -> None:
+    for clause in quick.index.clauses:
+        sorted_out = [text for texts in quick.index.phrasings_by_sentence(clause) for text in texts]
+        assert sorted(sorted_out) == sorted(quick.index.phrasings(clause))
