@@ -67,7 +67,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is said. ``text`` holds no fact that the quotes lack; ``missing`` names what the clause does not say."""
+    """What is said. ``text`` holds no fact that the quotes lack; ``missing`` names what the clause does not say.
+
+    ``understood`` is the question in full when the conversation completed it; ``choices`` can be sent as the next one.
+    """
 
     id: str
     status: Status
@@ -79,6 +82,8 @@ class Answer:
     missing: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     conversation: str | None = None
+    understood: str | None = None
+    choices: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as the HTTP contract has it."""
@@ -93,6 +98,8 @@ class Answer:
             "missing": list(self.missing),
             "suggestions": list(self.suggestions),
             "conversation": self.conversation,
+            "understood": self.understood,
+            "choices": [{"text": text} for text in self.choices],
         }
 
 

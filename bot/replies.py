@@ -17,9 +17,14 @@ FIELDS = {
     "answered": {"notices", "document", "label", "quotes", "more", "units", "missing"},
     "partial": {"notices", "document", "label", "quotes", "more", "units", "missing_names"},
     "asked_unit": {"notices", "document", "label", "quotes", "units"},
+    "listed": {"notices", "unit", "role", "clauses"},
+    "fact": {"notices", "facts"},
     "invalid": {"problem"},
 }
-NEEDED = {name: {"notices", "quotes"} for name in ("answered", "partial", "asked_unit")}
+NEEDED = {name: {"notices", "quotes"} for name in ("answered", "partial", "asked_unit")} | {
+    "listed": {"notices", "clauses"},
+    "fact": {"notices", "facts"},
+}
 PHRASES = {
     "quote": {"quote"},
     "units": {"lead"},
@@ -32,7 +37,24 @@ PHRASES = {
     "document_without_number": {"name"},
     "notice": {"text"},
     "notice_of_one": {"name", "text"},
+    "listed_clause": {"document", "label", "quote"},
+    "no_place": {"place"},
+    "no_step": {"step"},
+    "no_tasks": {"unit", "role"},
+    "nothing_more": set(),
+    "which_document": set(),
+    "choice": {"audience", "question"},
+    "choice_of_document": {"name", "question"},
+    "fact_number": {"name", "fact"},
+    "fact_authority": {"name", "fact"},
+    "fact_title": {"fact"},
+    "fact_issued_on": {"name", "fact"},
+    "fact_effective_on": {"name", "fact"},
+    "fact_expires_on": {"name", "fact"},
+    "fact_validity": {"name", "fact"},
+    "fact_unknown": {"name"},
 }
+NAMES = [*Status, "asked_unit", "listed", "fact"]
 
 
 class RepliesError(Exception):
@@ -62,7 +84,7 @@ class Replies:
             )
         except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
             raise RepliesError(f"{path}：固定答复文件读不出来或缺少 problems、phrases 两节（{error}）") from error
-        _check(path, replies.by_status, {name: FIELDS.get(name, set()) for name in [*Status, "asked_unit"]})
+        _check(path, replies.by_status, {name: FIELDS.get(name, set()) for name in NAMES})
         _check(path, replies.problems, {name: set() for name in PROBLEMS})
         _check(path, replies.phrases, PHRASES)
         return replies
