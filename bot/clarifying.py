@@ -11,7 +11,7 @@ from index import Hit, State, validity
 from .audiences import audience_in, audiences
 from .look_ups import bare_of
 
-LIKE = 0.6
+LIKE = 0.2
 MOST_CHOICES = 4
 
 _ANYTHING = re.compile(

@@ -13,7 +13,6 @@ _STATED = {
     "effective_on": re.compile(r"自.{4,16}起(?:施行|实行|实施|生效|执行)"),
     "expires_on": re.compile(r"有效期|执行期|有效至|截止"),
 }
-_STATED["validity"] = _STATED["expires_on"]
 
 
 def told(name: str, document: Document, judged: Validity) -> str:

@@ -17,8 +17,7 @@ from .quotes import ASKS_UNIT
 WHO = "由谁负责"
 BRIEF, PASSING, TRIFLE, TOPICAL = 8, 4, 3, 2
 CERTAIN = 6.0
-FOREIGN = -2.5
-MARKED_FOREIGN = -6.0
+FOREIGN = {"brief": -2.5, "detail": -4.0, "marked": -6.0}  # the less a form tells, the better its words must be known
 NAMED_AFTER = 1.5
 CITED = 0.5
 
@@ -104,7 +103,7 @@ def completed(text: str, conversation: Conversation, alone: Evidence) -> FollowU
         )
     if conversation.cited and _is_detail(text, known):
         return FollowUp(bare, replace(conversation, question=conversation.whole, turn=bare), is_detail=True)
-    foreign = MARKED_FOREIGN if is_marked else FOREIGN
+    foreign = FOREIGN["marked" if is_marked else "brief"]
     if group is None and (is_marked or said <= BRIEF) and known >= foreign:
         return FollowUp(bare, replace(conversation, turn=bare))
     return None
@@ -158,4 +157,4 @@ def _is_detail(text: str, known: float) -> bool:
     if rest == text and not particulars.asks_how_much(text):
         return False
     left = len("".join(bare_of(rest)))
-    return left <= 1 or (left <= TRIFLE and known < CERTAIN)
+    return left <= 1 or (left <= TRIFLE and FOREIGN["detail"] <= known < CERTAIN)

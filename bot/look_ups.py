@@ -16,7 +16,7 @@ from .units import Named, stem_of, unit_in
 _NUMERALS = re.compile(ANY)
 _COUNTED = re.compile(rf"\d{{1,4}}|第{ANY}条(?:之{ANY})?")
 _PLACE = re.compile(
-    rf"(?:第?{ANY}(?:部分|大?[章节点]|、)\s*)?[(（]{ANY}[)）]\s*(?:第?{ANY}(?:条|项|点|款|号)?)?"
+    rf"(?:第?{ANY}(?:部分|大?[章节点]|、)?\s*)?[(（]{ANY}[)）]\s*(?:第?{ANY}(?:条|项|点|款|号)?)?"
     rf"|第?{ANY}(?:部分|大点|、)\s*(?:的)?第?{ANY}(?:条|项|点|款|号)?"
     rf"|第{ANY}(?:条|项|点|款|号)|^{ANY}(?:条|号)"
 )
@@ -25,7 +25,7 @@ _FOLLOWED = re.compile(
 )
 _FILLERS = re.compile(
     r"什么|啥子?|咩嘢?|乜嘢?|哪样|哪几[条项个件]|边几[条项个]|哪[些个条项里]|边[个条啲]|么子|内容|规定|一下|看看|给我|麻烦|请问|具体|全文|原文|原话|条款|条文|条例|政策|文件|计划|方案|办法|通知"
-    r"|任务|事情|工作|事项|职责|活路?|多少|几多|几[条项个件]|怎么|咋个?|如何|点样|有冇|有没有|主要|需要|应该|都有|分别|一共|总共|想知道"
+    r"|时候|时间|任务|事情|工作|事项|职责|活路?|多少|几多|几[条项个件]|怎么|咋个?|如何|点样|有冇|有没有|主要|需要|应该|都有|分别|一共|总共|想知道"
     r"|[讲说是系写的了下看给我念来听读那这条呢吗啊呀嘛咧哩嘅请帮查找里中上有要都得该去做干搞啲和由所与？?。，,！!\s哪几个事您你再到份]"
 )
 _LEADS = "牵头|带头|领头|主抓|主管|负责|主办|挑头"
@@ -35,7 +35,7 @@ _WHO = re.compile(r"谁|哪个(?:单位|部门)|什么(?:单位|部门)|边个")
 _WHEN = r"(?:哪一?年|哪[天月日]|什么时候|啥时候?|几时|何时|几号|多久|多长时间|哪一?[天日])"
 FACTS = {
     "number": r"发?文号|发文字号|文件?编?号|几号文|多少号文?|第?几号文件?",
-    "authority": r"发文(?:机关|单位)|(?:谁|哪个(?:单位|部门|机关)?|哪里|什么(?:单位|部门))(?:印发|发布|发|出|制定|定)(?:出来|布)?|(?:印发|发布|制定|出台)(?:单位|机关|部门)",
+    "authority": r"发文(?:机关|单位)|(?:谁|哪个(?:单位|部门|机关)?|哪里|什么(?:单位|部门))(?:印发|发布|发|出|制定|定)(?:出来|布)?(?:的)?文?|(?:印发|发布|制定|出台)(?:单位|机关|部门)",
     "title": r"全[名称]|(?:文件|完整|正式)(?:的)?(?:名称|名字|标题)|叫(?:什么|啥)(?:名字?)?",
     "effective_on": rf"{_WHEN}.{{0,3}}(?:施行|实施|生效|起效|开始执行)|(?:施行|生效|实施)(?:日期|时间)|(?:施行|生效|实施).{{0,3}}{_WHEN}",
     "expires_on": rf"(?:执行|管|用|有效|实施|做|搞)到{_WHEN}|{_WHEN}(?:到期|失效|过期|截止|结束|为止|作废)|有效期|执行期|(?:到期|失效)(?:日期|时间)",
@@ -116,9 +116,11 @@ class LookUps:
             return None
         rest = bare_of(_FACTS[name].sub("", bare, count=1))
         known = self.index.document(document) if document else None
-        spoken = named or ([known] if known else self.index.documents)
-        meant = [one for one in spoken if not rest or all(word in one.title for word in rest)]
-        return Fact(name, tuple(meant)) if meant else None
+        for spoken in (named or [known] if known else named, self.index.documents):
+            meant = tuple(one for one in spoken if one and all(word in one.title for word in rest))
+            if meant:
+                return Fact(name, meant)
+        return None
 
     def clauses_of(self, document: Document) -> Sequence[Clause]:
         """A document's clauses, in order."""
@@ -149,7 +151,7 @@ class LookUps:
         """Clauses by the number that people count them by: 8, 第八条."""
         found: dict[int, list[Clause]] = {}
         for clause in self.index.clauses:
-            if _COUNTED.fullmatch(clause.number):
+            if _COUNTED.fullmatch(clause.number) and not clause.label.startswith("附件"):
                 found.setdefault(_ordinals(clause.number)[0], []).append(clause)
         return found
 

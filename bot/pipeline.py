@@ -14,7 +14,7 @@ from index.search import Found
 
 from . import clarifying, particulars, scope
 from .answers import Answer, Citation, Contact, Notice, Status
-from .audiences import audiences
+from .audiences import audience_in, audiences, without_denied
 from .conversations import Conversation, Conversations
 from .facts import stated, told
 from .follow_ups import FollowUp, completed, together
@@ -69,7 +69,7 @@ class Bot:
         pointed = self._pointers.pointed(asked.text, before)
         if pointed:
             return self._pointed(asked, pointed), pointed.within(before)
-        found = self.index.find(asked.text, DEEP)
+        found = self.index.find(without_denied(asked.text) if before.question else asked.text, DEEP)
         follow_up = completed(asked.text, before, found.evidence)
         if follow_up:
             return self._followed(asked, follow_up, found, before)
@@ -77,7 +77,8 @@ class Bot:
 
     def _searched(self, asked: Question, found: Found, before: Conversation) -> tuple[Answer, Conversation]:
         """Answer a question that stands alone."""
-        about = before.about(asked.text, "", asked.audience)
+        spoken = audience_in(asked.text)
+        about = before.about(asked.text, "", spoken.name if spoken else asked.audience)
         choices = clarifying.choices(found.hits, asked.day) if clarifying.is_open(asked.text) else ()
         if choices and asked.audience is None:
             texts = [self.replies.phrase("choice", audience=name, question=asked.text) for name in choices]
@@ -106,7 +107,7 @@ class Bot:
         if not known or (group and not any(group.is_written_in(hit.clause) for hit in hits[:MOST_CITATIONS])):
             return replace(self._plain(Status.NO_CLAUSE), understood=follow_up.full), before
         query = full.query if group else alone.query
-        asked = replace(asked, text=follow_up.quoted_for, audience=None if group else asked.audience)
+        asked = replace(asked, text=follow_up.quoted_for, audience=None if group else asked.audience or before.audience)
         citations = self._citations(asked, Found(hits, full.evidence, query))
         after = before.about(
             follow_up.conversation.question, follow_up.conversation.turn, group.name if group else before.audience
@@ -299,7 +300,7 @@ def _for_audience(hits: Sequence[Hit], audience: str | None) -> list[Hit]:
 
     Words for the audience in the query itself cost more than they gave: its clause then took every subject.
     """
-    if audience is None:
+    if audience not in WORDS_OF_AUDIENCE:
         return list(hits)
 
     def score(hit: Hit) -> float:

@@ -13,6 +13,7 @@ from .look_ups import Fact, LookUps, Place, Tasks
 MOST_DOCUMENTS = 3
 MOST_CHOICES = 6
 DEEP = 20
+SUBJECT = 30
 LIKE = 0.4
 ROLES = {True: "牵头", False: "配合"}
 STEPS = {1: "下一条", -1: "上一条", 0: "这一条"}
@@ -42,7 +43,7 @@ class Pointed:
         first = self.clauses[0]
         if self.is_understood:
             return before.after(self.clauses)
-        return before.about(first.title or first.text, "", None).after(self.clauses)
+        return before.about(first.title or first.text[:SUBJECT], "", None).after(self.clauses)
 
 
 class Pointers:

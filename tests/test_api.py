@@ -136,7 +136,7 @@ def test_what_cannot_be_answered_is_no_http_error(client: FlaskClient) -> None:
         ({"question": "贷款", "audience": "外星人"}, "invalid_field", "audience"),
         ({"question": "贷款", "audience": ["大学生"]}, "invalid_field", "audience"),
         ({"question": "贷款", "conversation": 1}, "invalid_field", "conversation"),
-        ({"question": "贷款", "conversation": "x" * 201}, "invalid_field", "conversation"),
+        ({"question": "贷款", "conversation": "x" * 2049}, "invalid_field", "conversation"),
         ({"question": "贷款", "conversation": "\ud800"}, "invalid_field", "conversation"),
         ({"question": "贷款", "today": "2022-13-01"}, "invalid_field", "today"),
         ({"question": "贷款", "today": "20220601"}, "invalid_field", "today"),

@@ -20,12 +20,13 @@ export function fill(name, values) {
 }
 
 export function answerCard(answer) {
-  const cited = answer.citations.length > 0;
+  const quoted = answer.citations.some((citation) => citation.quotes.length > 0);
   const isSupporting = (contact) => contact.role === worded("contact", "supporting");
   const supporting = answer.contacts.filter(isSupporting);
   const card = fill("answer", {
     title: worded("answer", answer.status),
-    said: cited ? "" : answer.text,
+    said: quoted ? "" : answer.text,
+    understood: answer.understood || "",
     supporting_count: String(supporting.length),
   });
   card.setAttribute("data-status", answer.status);
@@ -35,8 +36,8 @@ export function answerCard(answer) {
   list(card, "lead", answer.contacts.filter((contact) => !isSupporting(contact)).map((contact) => fill("contact", contact)));
   list(card, "supporting", supporting.map((contact) => fill("contact", contact)));
   list(card, "suggestions", answer.suggestions.map(suggestionItem));
-  const { citations, missing, contacts, suggestions } = answer;
-  showWhen(card, { citations, missing, contacts, supporting, suggestions });
+  const { citations, missing, contacts, suggestions, understood } = answer;
+  showWhen(card, { citations, missing, contacts, supporting, suggestions, understood: understood || "" });
   return card;
 }
 
