@@ -29,14 +29,14 @@ def told(name: str, document: Document, judged: Validity) -> str:
     return facts[name]
 
 
-def stated(name: str, clauses: Sequence[Clause]) -> tuple[Clause, tuple[str, ...]]:
-    """The clause of a document that states a fact, and its words; else the first clause, without any."""
+def stated(name: str, clauses: Sequence[Clause]) -> tuple[Clause, str] | None:
+    """The clause of a document that states a fact, and its words."""
     pattern = _STATED.get(name)
     for clause in clauses if pattern else ():
         words = next((text for text in sentences(clause.text) if pattern and pattern.search(text)), None)
         if words:
-            return clause, (words.strip(),)
-    return clauses[0], ()
+            return clause, words.strip()
+    return None
 
 
 def printed(day: date | None) -> str:

@@ -103,6 +103,8 @@ def completed(text: str, conversation: Conversation, alone: Evidence) -> FollowU
         )
     if conversation.cited and _is_detail(text, known):
         return FollowUp(bare, replace(conversation, question=conversation.whole, turn=bare), is_detail=True)
+    if not is_marked and known >= CERTAIN and said > PASSING:
+        return None
     foreign = FOREIGN["marked" if is_marked else "brief"]
     if group is None and (is_marked or said <= BRIEF) and known >= foreign:
         return FollowUp(bare, replace(conversation, turn=bare))

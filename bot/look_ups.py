@@ -11,6 +11,7 @@ from index import Clause, Document, Index
 from index.markers import ANY
 from index.numerals import to_int
 
+from .questions import clean
 from .units import Named, stem_of, unit_in
 
 _NUMERALS = re.compile(ANY)
@@ -25,8 +26,8 @@ _FOLLOWED = re.compile(
 )
 _FILLERS = re.compile(
     r"什么|啥子?|咩嘢?|乜嘢?|哪样|哪几[条项个件]|边几[条项个]|哪[些个条项里]|边[个条啲]|么子|内容|规定|一下|看看|给我|麻烦|请问|具体|全文|原文|原话|条款|条文|条例|政策|文件|计划|方案|办法|通知"
-    r"|时候|时间|任务|事情|工作|事项|职责|活路?|多少|几多|几[条项个件]|怎么|咋个?|如何|点样|有冇|有没有|主要|需要|应该|都有|分别|一共|总共|想知道"
-    r"|[讲说是系写的了下看给我念来听读那这条呢吗啊呀嘛咧哩嘅请帮查找里中上有要都得该去做干搞啲和由所与？?。，,！!\s哪几个事您你再到份]"
+    r"|时候|时间|几时|何时|任务|事情|工作|事项|职责|活路?|多少|几多|几[条项个件]|怎么|咋个?|如何|点样|有冇|有没有|主要|需要|应该|都有|分别|一共|总共|想知道"
+    r"|[讲说叫是系写的了下看给我念来听读那这条呢吗啊呀嘛咧哩嘅请帮查找里中上有要都得该去做干搞啲和由所与？?。，,！!\s哪几个事您你再到份]"
 )
 _LEADS = "牵头|带头|领头|主抓|主管|负责|主办|挑头"
 _SUPPORTS = "配合|参与|协助|协同|参加|协办"
@@ -128,11 +129,9 @@ class LookUps:
 
     def _without_name(self, question: str) -> tuple[str, list[Document]]:
         """A question without the name of a document that it gives in full, and the documents of that name."""
-        for document in self.index.documents:
-            for name in (document.title, document.name, document.number):
-                if name and name in question:
-                    same = [other for other in self.index.documents if name in (other.title, other.name, other.number)]
-                    return re.sub(f"《?{re.escape(name)}》?", "", question), same
+        for name, documents in self._by_name.items():
+            if name in question:
+                return re.sub(f"《?{re.escape(name)}》?", "", question), documents
         return question, []
 
     def _placed(self, said: str) -> list[Clause]:
@@ -145,6 +144,15 @@ class LookUps:
         return (
             clause for clause in self._with_units if unit.is_in(clause.lead_units if leads else clause.supporting_units)
         )
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Document]]:
+        """Documents by title, name and number, folded as questions are; the longest first."""
+        found: dict[str, list[Document]] = {}
+        for document in self.index.documents:
+            for name in {document.title, document.name, document.number} - {""}:
+                found.setdefault(clean(name), []).append(document)
+        return dict(sorted(found.items(), key=lambda named: -len(named[0])))
 
     @cached_property
     def _by_number(self) -> dict[int, list[Clause]]:

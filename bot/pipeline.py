@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from uuid import uuid4
 
-from index import Clause, Document, Hit, Index, State, validity
+from index import Clause, Document, Hit, Index, State, Validity, validity
 from index.rankers import Query
 from index.search import Found
 
@@ -162,15 +162,19 @@ class Bot:
         """Tell a fact about documents, from what is known of each, and cite the clause that states it if one does."""
         citations: list[Citation] = []
         lines = []
-        for mark, document in enumerate(fact.documents, 1):
+        for document in fact.documents:
             judged = validity(document, asked.day)
             said = told(fact.name, document, judged)
             name = f"fact_{fact.name}" if said else "fact_unknown"
             lines.append(self.replies.phrase(name, **({"fact": said} if said else {}), name=document.name))
-            clause, words = stated(fact.name, self._pointers.look_ups.clauses_of(document))
-            citations.append(Citation(mark, clause, judged, words))
-        notices = self._notices(citations)
-        text = self.replies.reply("fact", notices=self._told(notices), facts="".join(lines))
+            found = stated(fact.name, self._pointers.look_ups.clauses_of(document))
+            if found:
+                clause, words = found
+                citations.append(Citation(len(citations) + 1, clause, judged, (words,)))
+                lines.append(f"{clause.label}：{self._quoted(citations[-1])}\n")
+        notices = self._warnings([(document, validity(document, asked.day)) for document in fact.documents])
+        warned = "" if fact.name == "validity" else self._told(notices)
+        text = self.replies.reply("fact", notices=warned, facts="".join(lines))
         return self._answer(Status.ANSWERED, text, citations=tuple(citations), notices=notices)
 
     def _clarify(self, text: str, choices: Sequence[str]) -> Answer:
@@ -241,14 +245,16 @@ class Bot:
 
     def _notices(self, citations: Sequence[Citation]) -> tuple[Notice, ...]:
         """Tell once for each document what is not in force; of which one, when several are cited."""
-        cited = {citation.clause.document.id: citation for citation in citations}
+        return self._warnings([(citation.clause.document, citation.validity) for citation in citations])
+
+    def _warnings(self, judged: Sequence[tuple[Document, Validity]]) -> tuple[Notice, ...]:
+        by_document = {document.id: (document, found) for document, found in judged}
         told = []
-        for citation in cited.values():
-            text = citation.validity.text
-            if citation.validity.state is not State.IN_FORCE:
-                name = citation.clause.document.name
-                of_one = self.replies.phrase("notice_of_one", name=name, text=text) if len(cited) > 1 else text
-                told.append(Notice(citation.validity.state.value, of_one))
+        for document, found in by_document.values():
+            if found.state is not State.IN_FORCE:
+                many = len(by_document) > 1
+                of_one = self.replies.phrase("notice_of_one", name=document.name, text=found.text)
+                told.append(Notice(found.state.value, of_one if many else found.text))
         return tuple(told)
 
     def _named(self, document: Document) -> str:

@@ -20,12 +20,12 @@ export function fill(name, values) {
 }
 
 export function answerCard(answer) {
-  const quoted = answer.citations.some((citation) => citation.quotes.length > 0);
+  const cited = answer.citations.length > 0;
   const isSupporting = (contact) => contact.role === worded("contact", "supporting");
   const supporting = answer.contacts.filter(isSupporting);
   const card = fill("answer", {
     title: worded("answer", answer.status),
-    said: quoted ? "" : answer.text,
+    said: cited ? "" : answer.text,
     understood: answer.understood || "",
     supporting_count: String(supporting.length),
   });
