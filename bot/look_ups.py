@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from index.markers import ANY
 from index.numerals import to_int
 
 from .questions import clean
-from .units import Named, stem_of, unit_in
+from .units import stem_of, unit_in
 
 _NUMERALS = re.compile(ANY)
 _COUNTED = re.compile(rf"\d{{1,4}}|第{ANY}条(?:之{ANY})?")
@@ -57,9 +57,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Tasks:
-    """A unit, its role, and the clauses that name it so."""
+    """A unit as it was called and as it is printed, its role, and the clauses that name it so."""
 
     unit: str
+    printed: str
     leads: bool
     clauses: tuple[Clause, ...]
 
@@ -105,7 +106,9 @@ class LookUps:
         if unit is None or bare_of(_ROLE.sub("", question.replace(unit.said, "", 1))):
             return None
         leads = role["lead"] is not None
-        return Tasks(unit.said, leads, tuple(self._held(unit, leads)))
+        clauses = tuple(clause for clause in self._with_units if unit.is_in(_units(clause, leads)))
+        names = {name for clause in clauses for name in _units(clause, leads) if unit.is_in([name])}
+        return Tasks(unit.said, max(sorted(names), key=len, default=unit.said), leads, clauses)
 
     def fact(self, question: str, document: str | None) -> Fact | None:
         """Read a question about a document itself: its number, its dates, whether it is still valid."""
@@ -139,11 +142,6 @@ class LookUps:
         if len(asked) > 1:
             return self._by_label.get(asked, [])
         return self._by_number.get(asked[0], []) or self._by_label.get(asked, [])
-
-    def _held(self, unit: Named, leads: bool) -> Iterable[Clause]:
-        return (
-            clause for clause in self._with_units if unit.is_in(clause.lead_units if leads else clause.supporting_units)
-        )
 
     @cached_property
     def _by_name(self) -> dict[str, list[Document]]:
@@ -194,6 +192,10 @@ class LookUps:
 def bare_of(text: str) -> list[str]:
     """What a text says beside asking: its pieces without fillers."""
     return [piece for piece in _FILLERS.sub(" ", text).split() if piece]
+
+
+def _units(clause: Clause, leads: bool) -> tuple[str, ...]:
+    return clause.lead_units if leads else clause.supporting_units
 
 
 def _ordinals(label: str) -> tuple[int, ...]:

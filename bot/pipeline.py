@@ -19,7 +19,7 @@ from .conversations import Conversation, Conversations
 from .facts import stated, told
 from .follow_ups import FollowUp, completed, together
 from .greetings import is_greeting
-from .look_ups import Fact
+from .look_ups import Fact, Tasks
 from .pointers import DEEP, Pointed, Pointers
 from .questions import Question, problem
 from .quotes import asks_unit, proven, quotes
@@ -126,7 +126,7 @@ class Bot:
         if pointed.nothing:
             return self._said(Status.NO_CLAUSE, self.replies.phrase(pointed.nothing, **dict(pointed.fields)))
         if pointed.tasks:
-            return self._listed(asked, pointed)
+            return self._listed(asked, pointed, pointed.tasks)
         if pointed.about is None:
             citations = [
                 Citation(mark, clause, validity(clause.document, asked.day), (clause.text,))
@@ -138,7 +138,7 @@ class Bot:
         answer = self._cited(asked, citations)
         return replace(answer, understood=pointed.about) if pointed.is_understood else answer
 
-    def _listed(self, asked: Question, pointed: Pointed) -> Answer:
+    def _listed(self, asked: Question, pointed: Pointed, tasks: Tasks) -> Answer:
         """List a unit's clauses, each with its title as it stands there."""
         citations = [
             Citation(mark, clause, validity(clause.document, asked.day), (clause.title or clause.text,))
@@ -156,7 +156,8 @@ class Bot:
                 )
             )
         text = self.replies.reply("listed", notices=self._told(notices), clauses="".join(lines), **dict(pointed.fields))
-        return self._answer(Status.ANSWERED, text, citations=tuple(citations), notices=notices)
+        contacts = (Contact(tasks.printed, "牵头单位" if tasks.leads else "配合单位"),)
+        return self._answer(Status.ANSWERED, text, citations=tuple(citations), notices=notices, contacts=contacts)
 
     def _fact(self, asked: Question, fact: Fact) -> Answer:
         """Tell a fact about documents, from what is known of each, and cite the clause that states it if one does."""
