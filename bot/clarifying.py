@@ -8,7 +8,7 @@ from datetime import date
 
 from index import Hit, State, validity
 
-from .audiences import audience_in, audiences
+from .groups import group_in, groups
 from .look_ups import bare_of
 
 LIKE = 0.2
@@ -21,12 +21,12 @@ _ANYTHING = re.compile(
 
 def is_open(question: str) -> bool:
     """Whether a question names neither a need nor whom it is for."""
-    return audience_in(question) is None and not bare_of(_ANYTHING.sub("", question))
+    return group_in(question) is None and not bare_of(_ANYTHING.sub("", question))
 
 
 def choices(hits: Sequence[Hit], day: date) -> tuple[str, ...]:
     """Name the audiences to choose from: those of clauses about equally near, in force; fewer than two are no choice."""
     in_force = [hit for hit in hits if validity(hit.clause.document, day).state is State.IN_FORCE]
     near = [hit for hit in in_force if hit.score >= LIKE * in_force[0].score]
-    found = [group.name for group in audiences() if any(group.is_written_in(hit.clause) for hit in near)]
+    found = [group.name for group in groups() if any(group.is_written_in(hit.clause) for hit in near)]
     return tuple(found[:MOST_CHOICES]) if len(found) > 1 else ()

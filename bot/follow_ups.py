@@ -9,8 +9,8 @@ from index import Clause, Hit
 from index.search import Evidence, Found
 
 from . import particulars, scope
-from .audiences import Audience, audience_in, audiences, readdressed, without_denied
 from .conversations import Conversation
+from .groups import Group, group_in, groups, readdressed, without_denied
 from .look_ups import bare_of
 from .quotes import ASKS_UNIT
 
@@ -50,7 +50,7 @@ class FollowUp:
 
     text: str
     conversation: Conversation
-    audience: Audience | None = None
+    audience: Group | None = None
     is_detail: bool = False
 
     @property
@@ -94,7 +94,7 @@ def completed(text: str, conversation: Conversation, alone: Evidence) -> FollowU
         return None
     known, is_marked = scope.score(alone), bool(_LEAD.search(text) or _TAIL.search(text))
     bare = _TAIL.sub("", _LEAD.sub("", without_denied(text))).strip(" ,，?？。")
-    group = audience_in(text)
+    group = group_in(text)
     said = len(_said(text, group))
     if group and (said <= PASSING or (is_marked and said <= BRIEF and known < CERTAIN)):
         turn = bare if said >= TOPICAL else conversation.turn
@@ -138,11 +138,11 @@ def _fitting(follow_up: FollowUp, clause: Clause) -> float:
         return CITED * (clause.id in follow_up.conversation.cited[:1])
     if group.is_named_in(clause):
         return NAMED_AFTER
-    others = any(other.is_named_in(clause) for other in audiences())
+    others = any(other.is_named_in(clause) for other in groups())
     return -NAMED_AFTER * (others and not group.is_written_in(clause))
 
 
-def _said(text: str, group: Audience | None) -> str:
+def _said(text: str, group: Group | None) -> str:
     """What is said beside whom it is for."""
     rest = _TAIL.sub("", _LEAD.sub("", without_denied(text)))
     if group:

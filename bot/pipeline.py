@@ -14,11 +14,11 @@ from index.search import Found
 
 from . import clarifying, particulars, scope
 from .answers import Answer, Citation, Contact, Notice, Status
-from .audiences import audience_in, audiences, without_denied
 from .conversations import Conversation, Conversations
 from .facts import stated, told
 from .follow_ups import FollowUp, completed, together
 from .greetings import is_greeting
+from .groups import group_in, groups, without_denied
 from .look_ups import Fact, Tasks
 from .pointers import DEEP, Pointed, Pointers
 from .questions import Question, problem
@@ -49,7 +49,7 @@ class Bot:
         self.conversations = Conversations(secret)
         self._pointers = Pointers(index)
         self._asked_in_full: dict[str, list[str]] = {}
-        for read in (particulars.particulars, audiences, short_names):
+        for read in (particulars.particulars, groups, short_names):
             read()  # so that a file edited badly is told at the start, not at the first question
 
     def answer(self, question: Question) -> Answer:
@@ -77,7 +77,7 @@ class Bot:
 
     def _searched(self, asked: Question, found: Found, before: Conversation) -> tuple[Answer, Conversation]:
         """Answer a question that stands alone."""
-        spoken = audience_in(asked.text)
+        spoken = group_in(asked.text)
         about = before.about(asked.text, "", spoken.name if spoken else asked.audience)
         choices = clarifying.choices(found.hits, asked.day) if clarifying.is_open(asked.text) else ()
         if choices and asked.audience is None:

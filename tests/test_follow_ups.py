@@ -7,8 +7,8 @@ import pytest
 from conftest import AFTER
 
 from bot import Answer, Bot, Question, Status
-from bot.audiences import audience_in, audiences, named, readdressed, without_denied
 from bot.follow_ups import asks_who, step, wants_more
+from bot.groups import group_in, groups, named, readdressed, without_denied
 
 DAY = date(2025, 6, 1)
 Talk = Callable[..., list[Answer]]
@@ -71,15 +71,15 @@ def test_a_clause_is_not_given_to_an_audience_that_it_does_not_know(talk: Talk, 
 
 
 def test_an_audience_that_is_denied_does_not_count() -> None:
-    assert audience_in("我没当过兵") is None
-    assert audience_in("我当过兵") == named("退役军人")
+    assert group_in("我没当过兵") is None
+    assert group_in("我当过兵") == named("退役军人")
     assert without_denied("我没当过兵，女的") == "我，女的"
 
 
-@pytest.mark.parametrize("group", audiences(), ids=lambda group: group.name)
+@pytest.mark.parametrize("group", groups(), ids=lambda group: group.name)
 def test_a_question_asked_for_a_group_speaks_of_it(group) -> None:
     for question in ("退役军人贷款有贴息吗", "在外打工回老家开店有支持吗", "开店有支持吗"):
-        assert audience_in(readdressed(question, group)) in (group, audience_in(group.name))
+        assert group_in(readdressed(question, group)) in (group, group_in(group.name))
 
 
 # --- the same clause ---

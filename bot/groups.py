@@ -12,14 +12,14 @@ from index import Clause
 from .replies import RepliesError
 from .tables import read_table, words_of
 
-DEFAULT = Path(__file__).with_name("audiences.yaml")
+DEFAULT = Path(__file__).with_name("groups.yaml")
 FIELDS = ("nouns", "said", "written")
 
 _AFFIRMED, _DENIED = r"(?<!没)(?<!不是)(?<!没有)(?<!非)", r"(?:没有?|不是|非)"
 
 
 @dataclass(frozen=True)
-class Audience:
+class Group:
     """A group of people or firms: how it is named and spoken of, and how policies write it."""
 
     name: str
@@ -36,7 +36,7 @@ class Audience:
 
 
 @cache
-def audiences(path: Path = DEFAULT) -> tuple[Audience, ...]:
+def groups(path: Path = DEFAULT) -> tuple[Group, ...]:
     """Read the groups from their file.
 
     :raises RepliesError: naming the file, the group and the fix.
@@ -51,24 +51,24 @@ def audiences(path: Path = DEFAULT) -> tuple[Audience, ...]:
         try:
             patterns = ["|".join(nouns), "|".join([*nouns, *said]), "|".join(written)]
             spoken, denied = f"{_AFFIRMED}(?:{patterns[1]})", f"{_DENIED}(?:{patterns[1]})"
-            found.append(Audience(name, *map(re.compile, (patterns[0], spoken, denied, patterns[2]))))
+            found.append(Group(name, *map(re.compile, (patterns[0], spoken, denied, patterns[2]))))
         except re.error as error:
             raise RepliesError(f"{path}：{name} 的表达式写错了（{error}）") from error
     return tuple(found)
 
 
-def audience_in(text: str) -> Audience | None:
+def group_in(text: str) -> Group | None:
     """Find the group that a text speaks of; one that it denies does not count."""
-    return next((group for group in audiences() if group.said.search(text)), None)
+    return next((group for group in groups() if group.said.search(text)), None)
 
 
-def named(name: str | None) -> Audience | None:
-    return next((group for group in audiences() if group.name == name), None)
+def named(name: str | None) -> Group | None:
+    return next((group for group in groups() if group.name == name), None)
 
 
-def readdressed(question: str, audience: Audience) -> str:
+def readdressed(question: str, audience: Group) -> str:
     """Ask the same for another group: its name in the place of the old one's noun, else before what else was said."""
-    old = audience_in(question)
+    old = group_in(question)
     if old and old.nouns.search(question):
         return old.nouns.sub(audience.name, question, count=1)
     rest = old.said.sub("", question) if old else question
@@ -77,6 +77,6 @@ def readdressed(question: str, audience: Audience) -> str:
 
 def without_denied(text: str) -> str:
     """A text without the groups that it denies: 没当过兵, 不是大学生."""
-    for group in audiences():
+    for group in groups():
         text = group.denied.sub("", text)
     return text
