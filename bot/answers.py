@@ -73,7 +73,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is said. ``text`` holds no fact that the quotes lack; ``missing`` names what the clause does not say."""
+    """What is said. ``text`` holds no fact that the quotes lack; ``missing`` names what the clause does not say.
+
+    ``understood`` is the question in full when the conversation completed it; ``choices`` can be sent as the next one.
+    """
 
     id: str
     status: Status
@@ -86,6 +89,8 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     conversation: str | None = None
     comparison: Table | None = None
+    understood: str | None = None
+    choices: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as the HTTP contract has it."""
@@ -101,6 +106,8 @@ class Answer:
             "suggestions": list(self.suggestions),
             "conversation": self.conversation,
             "comparison": self.comparison.as_dict() if self.comparison else None,
+            "understood": self.understood,
+            "choices": [{"text": text} for text in self.choices],
         }
 
 

@@ -59,11 +59,16 @@ def asked(question: str) -> list[Particular]:
     return [particular for particular in particulars() if particular.asked.search(question)]
 
 
+def asks_how_much(question: str) -> bool:
+    """Whether a question asks for a number, of whatever kind."""
+    return _HOW_MUCH.search(question) is not None
+
+
 def missing(question: str, texts: Iterable[str]) -> list[str]:
     """Name the particulars asked for that the texts do not state."""
     said = "\n".join(texts)
     wanted = asked(question)
-    if not wanted and _HOW_MUCH.search(question) and not _FIGURE.search(said):
+    if not wanted and asks_how_much(question) and not _FIGURE.search(said):
         return [ANY_FIGURE]
     return [particular.name for particular in wanted if not particular.stated.search(said)]
 

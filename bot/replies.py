@@ -18,12 +18,16 @@ FIELDS = {
     "partial": {"notices", "document", "label", "quotes", "more", "units", "missing_names"},
     "asked_unit": {"notices", "document", "label", "quotes", "units"},
     "compared": {"notices", "audiences", "documents", "rows", "units", "missing"},
+    "listed": {"notices", "unit", "role", "clauses"},
+    "fact": {"notices", "facts"},
     "invalid": {"problem"},
 }
 NEEDED = {name: {"notices", "quotes"} for name in ("answered", "partial", "asked_unit")} | {
     "compared": {"notices", "rows"},
     "compared_quote": {"audience", "quotes"},
     "not_mentioned": {"audience"},
+    "listed": {"notices", "clauses"},
+    "fact": {"notices", "facts"},
 }
 PHRASES = {
     "quote": {"quote"},
@@ -44,7 +48,24 @@ PHRASES = {
     "read_as": {"typed", "read"},
     "read_first": {"text"},
     "notice_of_one": {"name", "text"},
+    "listed_clause": {"document", "label", "quote"},
+    "no_place": {"place"},
+    "no_step": {"step"},
+    "no_tasks": {"unit", "role"},
+    "nothing_more": set(),
+    "which_document": set(),
+    "choice": {"audience", "question"},
+    "choice_of_document": {"name", "question"},
+    "fact_number": {"name", "fact"},
+    "fact_authority": {"name", "fact"},
+    "fact_title": {"fact"},
+    "fact_issued_on": {"name", "fact"},
+    "fact_effective_on": {"name", "fact"},
+    "fact_expires_on": {"name", "fact"},
+    "fact_validity": {"name", "fact"},
+    "fact_unknown": {"name"},
 }
+NAMES = [*Status, "asked_unit", "compared", "listed", "fact"]
 
 
 class RepliesError(Exception):
@@ -74,7 +95,7 @@ class Replies:
             )
         except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
             raise RepliesError(f"{path}：固定答复文件读不出来或缺少 problems、phrases 两节（{error}）") from error
-        _check(path, replies.by_status, {name: FIELDS.get(name, set()) for name in [*Status, "asked_unit", "compared"]})
+        _check(path, replies.by_status, {name: FIELDS.get(name, set()) for name in NAMES})
         _check(path, replies.problems, {name: set() for name in PROBLEMS})
         _check(path, replies.phrases, PHRASES)
         return replies

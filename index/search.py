@@ -152,6 +152,12 @@ class Index:
         row = self._rows.get(clause_id)
         return None if row is None else self.clauses[row]
 
+    def neighbour(self, clause: Clause, distance: int) -> Clause | None:
+        """The clause so many places on in the same document."""
+        row = self._rows[clause.id] + distance
+        near = self.clauses[row] if 0 <= row < len(self.clauses) else None
+        return near if near and near.document.id == clause.document.id else None
+
     def document(self, document_id: str) -> Document | None:
         return next((document for document in self.documents if document.id == document_id), None)
 

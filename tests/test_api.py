@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -33,6 +34,7 @@ from index.paths import ROOT
 from web import create_app
 from web.api import openapi
 from web.config import SETTINGS
+from web.secrets import secret
 from web.serving import outdated
 
 VETERAN = "我刚退伍，想开个店，贷款利息有补贴吗？"
@@ -135,7 +137,7 @@ def test_what_cannot_be_answered_is_no_http_error(client: FlaskClient) -> None:
         ({"question": "贷款", "audience": "外星人"}, "invalid_field", "audience"),
         ({"question": "贷款", "audience": ["大学生"]}, "invalid_field", "audience"),
         ({"question": "贷款", "conversation": 1}, "invalid_field", "conversation"),
-        ({"question": "贷款", "conversation": "x" * 201}, "invalid_field", "conversation"),
+        ({"question": "贷款", "conversation": "x" * 2049}, "invalid_field", "conversation"),
         ({"question": "贷款", "conversation": "\ud800"}, "invalid_field", "conversation"),
         ({"question": "贷款", "today": "2022-13-01"}, "invalid_field", "today"),
         ({"question": "贷款", "today": "20220601"}, "invalid_field", "today"),
@@ -459,3 +461,33 @@ def test_whatever_is_sent_the_answer_fits_the_description(app: Flask, path: str,
         case.validate_response(case.call(), checks=checks)
 
     sent()
+
+
+# --- a conversation ---
+
+
+def test_a_conversation_is_carried_by_the_client(client: FlaskClient) -> None:
+    first = ask(client, question="退役军人创业贷款有贴息吗")
+    then = ask(client, question="那大学生呢", conversation=first["conversation"])
+    alone = ask(client, question="那大学生呢", conversation="forged")
+    assert then["understood"] == "大学生创业贷款有贴息吗"
+    assert alone["understood"] is None
+
+
+def test_a_conversation_outlives_a_restart(bot: Bot, real_index: Index, tmp_path: Path) -> None:
+    key = secret(tmp_path / "secret.key")
+    before, after = (
+        create_app(Bot(real_index, bot.replies, secret(tmp_path / "secret.key"))).test_client() for _ in range(2)
+    )
+    first = ask(before, question="退役军人创业贷款有贴息吗")
+    then = ask(after, question="谁负责", conversation=first["conversation"])
+    assert then["citations"][0]["clause_id"] == first["citations"][0]["clause_id"]
+    assert key == secret(tmp_path / "secret.key")
+
+
+def test_a_form_carries_the_conversation_without_javascript(client: FlaskClient) -> None:
+    html = client.post("/", data={"question": "退役军人创业贷款有贴息吗"}).get_data(as_text=True)
+    token = re.search(r'name="conversation" value="([^"]+)"', html)
+    assert token
+    then = client.post("/", data={"question": "那大学生呢", "conversation": token[1]}).get_data(as_text=True)
+    assert "大学生创业贷款有贴息吗" in then

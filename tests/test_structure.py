@@ -14,6 +14,7 @@ DOORS = {
     "werkzeug": {"web"},
     "waitress": {"web/serving.py"},
     "faiss": {"index/rankers.py", "index/search.py"},
+    "itsdangerous": {"bot/conversations.py"},
     "jieba": {"index/tokens.py"},
     "bm25s": {"index/rankers.py"},
     "onnxruntime": {"index/encoders.py", "index/preparation.py"},

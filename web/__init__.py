@@ -30,7 +30,9 @@ def create_app(bot: Bot | None = None, config: Mapping[str, Any] | None = None) 
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["assistant"] = (
-        Assistant(bot, bot.index) if bot else Assistant.open(Path(str(app.config["INDEX_DIR"])))
+        Assistant(bot, bot.index)
+        if bot
+        else Assistant.open(Path(str(app.config["INDEX_DIR"])), Path(str(app.config["SECRET_FILE"])))
     )
     app.extensions["metrics"] = Metrics()
     for room in (assets, headers, errors, health, api, pages):

@@ -12,6 +12,8 @@ from bot import Bot
 from bot.replies import RepliesError
 from index import Index, PolicyIndexError
 
+from .secrets import secret
+
 PROBLEMS = (PolicyIndexError, RepliesError, OSError)
 
 log = logging.getLogger(__name__)
@@ -30,10 +32,10 @@ class Assistant:
     problem: str = ""
 
     @classmethod
-    def open(cls, index_dir: Path) -> Assistant:
+    def open(cls, index_dir: Path, secret_file: Path) -> Assistant:
         """Open the index and its model; a missing or damaged one gives an assistant that cannot answer."""
         try:
-            bot = Bot(Index.open(index_dir))
+            bot = Bot(Index.open(index_dir), secret=secret(secret_file))
         except PROBLEMS as error:
             log.error("%s", error)
             return cls(problem=str(error))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from flask import Config
 
-from index.paths import DOCS, INDEX, ROOT
+from index.paths import DOCS, INDEX, INSTANCE, ROOT
 
 PREFIX = "POLICYBOT"
 
@@ -26,6 +26,7 @@ SETTINGS = {
     "PORT": Setting(8000, "监听的端口"),
     "DOCS_DIR": Setting(str(DOCS), "政策文件夹；启动时内容有变就重建索引"),
     "INDEX_DIR": Setting(str(INDEX), "索引文件夹"),
+    "SECRET_FILE": Setting(str(INSTANCE / "secret.key"), "给对话签名的密钥文件；没有就自动生成，只有运行者可读"),
     "THREADS": Setting(8, "同时处理的请求数"),
     "MAX_CONTENT_LENGTH": Setting(64 * 1024, "一次请求最多多少字节，超过的拒绝"),
 }

@@ -17,7 +17,7 @@ from .assistant import the_index
 from .errors import ApiError
 
 FIELDS = ("question", "audience", "conversation", "today")
-CONVERSATION_MAX = 200
+CONVERSATION_MAX = 2048
 QUERY_MAX = 300
 HITS, HITS_MAX = 10, 50
 

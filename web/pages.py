@@ -59,7 +59,8 @@ def answered() -> str:
     """Answer a form: what the chat does for a browser without JavaScript."""
     audience = request.form.get("audience")
     text = request.form.get("example") or request.form.get("question", "")
-    question = Question(text=text, audience=audience if audience in AUDIENCES else None)
+    chosen = audience if audience in AUDIENCES else None
+    question = Question(text=text, audience=chosen, conversation=request.form.get("conversation"))
     answer = the_bot().answer(question)
     metrics().count("policybot_answers_total", answer.status.value)
     return render_template("chat.html", ready=True, question=question, answer=answer_as_json(answer))

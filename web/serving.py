@@ -18,6 +18,7 @@ from index.store import current
 from index.tokens import words
 
 from .assistant import PROBLEMS
+from .secrets import secret
 
 CONNECTIONS = 500
 PATIENCE = 20
@@ -33,7 +34,7 @@ def prepare(settings: Config) -> Bot | None:
         encoder = None  # the one that is built with may be another
         _build(docs, out, reason)
     try:
-        return Bot(Index.open(out, encoder))
+        return Bot(Index.open(out, encoder), secret=secret(Path(str(settings["SECRET_FILE"]))))
     except PROBLEMS:
         return None
 

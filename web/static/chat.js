@@ -1,7 +1,7 @@
 // The chat: asks the API and shows its answers. Without this file the form does the same by itself.
 
 import { offerCopy } from "./copy.js";
-import { forget, remember, remembered } from "./memory.js";
+import { conversation, forget, remember, remembered } from "./memory.js";
 import { answerCard, fill, worded } from "./render.js";
 
 const PATIENCE = 20000;
@@ -81,7 +81,7 @@ class Chat {
       const response = await fetch("/api/v1/ask", {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ question, audience: (door && door.value) || null }),
+        body: JSON.stringify({ question, audience: (door && door.value) || null, conversation: conversation() }),
         signal: stop.signal,
       });
       const told = await response.json();

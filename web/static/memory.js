@@ -11,6 +11,12 @@ export function remembered() {
   }
 }
 
+/** The token of the last answer: what a follow-up goes back to. */
+export function conversation() {
+  const last = remembered().slice(-1)[0];
+  return (last && last.answer.conversation) || null;
+}
+
 export function remember(question, answer) {
   try {
     const turns = [...remembered(), { question, answer }].slice(-MOST);

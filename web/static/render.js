@@ -26,6 +26,7 @@ export function answerCard(answer) {
   const card = fill("answer", {
     title: worded("answer", answer.status),
     said: cited ? "" : answer.text,
+    understood: answer.understood || "",
     supporting_count: String(supporting.length),
   });
   card.setAttribute("data-status", answer.status);
@@ -38,8 +39,8 @@ export function answerCard(answer) {
   list(card, "lead", answer.contacts.filter((contact) => !isSupporting(contact)).map((contact) => fill("contact", contact)));
   list(card, "supporting", supporting.map((contact) => fill("contact", contact)));
   list(card, "suggestions", answer.suggestions.map(suggestionItem));
-  const { citations, missing, contacts, suggestions } = answer;
-  showWhen(card, { citations, missing, contacts, supporting, suggestions, rows });
+  const { citations, missing, contacts, suggestions, understood } = answer;
+  showWhen(card, { citations, missing, contacts, supporting, suggestions, rows, understood: understood || "" });
   return card;
 }
 

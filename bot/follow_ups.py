@@ -1,0 +1,162 @@
+"""A few words and the conversation → the question in full, or what they point at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from index import Clause, Hit
+from index.search import Evidence, Found
+
+from . import particulars, scope
+from .conversations import Conversation
+from .groups import Group, group_in, groups, readdressed, without_denied
+from .look_ups import bare_of
+from .quotes import ASKS_UNIT
+
+WHO = "由谁负责"
+BRIEF, PASSING, TRIFLE, TOPICAL = 8, 4, 3, 2
+CERTAIN = 6.0
+FOREIGN = {"brief": -2.5, "detail": -4.0, "marked": -6.0}  # the less a form tells, the better its words must be known
+NAMED_AFTER = 1.5
+CITED = 0.5
+
+_LEAD = re.compile(r"^(?:那么?|要是|如果是?|换成|假如)")
+_TAIL = re.compile(
+    r"(?:呢|咧|哩|呐|(?:又|该)(?:咋|怎么?)样|他[行得]不(?:行|得)?|有(?:他|她|我)份(?:没|不|吗))[?？。!！\s]*$"
+)
+_KIN = re.compile(
+    r"我?(?:爸妈?|妈|爷爷|奶奶|叔叔?|伯伯?|舅舅?|姑姑?|姨|哥哥?|弟弟?|姐姐?|妹妹?|老公|老婆|媳妇|爱人|对象|儿子?|女儿|娃|孩子|朋友|同学|战友|亲戚)|刚从?|专门|优惠|支持|扶持|好处|政策|下来|可以|能不能|行|没|冇|不|他|她|们|会"
+)
+_MORE = re.compile(
+    r"(?:那|除了(?:这个|这些|这条|上面(?:这些|说的)))?[，,]?还有(?:别的|其他的?|其它的?|另外的?|更多|没有|什么|啥|哪些|吗|没|冇|不|么|呢|的|支持|政策|规定|条款)*|(?:那)?(?:其他|其它|别的|另外)的?(?:呢|有吗|有没有|还有吗|还有没有)?|继续(?:说|讲)?|接着(?:说|讲)|更多"
+)
+_STEPS = {
+    1: re.compile(r"下一条|下条|(?:后面|接下来|后边|往后)(?:的)?(?:那|一|这)?一?条|往下一条"),
+    -1: re.compile(r"上一条|上条|前一条|(?:前面|往前|前边|往上)(?:的)?(?:那|一|这)?一?条"),
+    0: re.compile(
+        r"(?:刚才|刚刚|刚|上面|这|那)(?:说|讲)?(?:的)?(?:那|这)?一?条|再(?:说|念|讲|看|读|来)(?:一?[遍次下]|一下)|重复(?:一?[遍下])?|没听清|刚才(?:说|讲)的?(?:是)?(?:什么|啥)"
+    ),
+}
+_AGAIN = re.compile(r"再|又|一遍|一次|重复")
+_WHO = re.compile(
+    r"(?:牵头|配合|负责|主管|参与)(?:的)?(?:单位|部门)?(?:都)?(?:有|是|系)?(?:哪些|哪几个|谁|哪个|哪家|边个|边啲)|(?:哪个?|什么|啥子?|边个)(?:单位|部门|厅|局)"
+)
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What was typed, bare, and what the conversation is about with it: for someone else, or a detail of the same clause."""
+
+    text: str
+    conversation: Conversation
+    audience: Group | None = None
+    is_detail: bool = False
+
+    @property
+    def full(self) -> str:
+        """The question in full."""
+        return self.conversation.whole
+
+    @property
+    def quoted_for(self) -> str:
+        """What the quotes shall answer: for someone else the question in full, else the words just typed."""
+        return self.full if self.audience else self.text
+
+
+def step(text: str) -> int | None:
+    """How many clauses on 下一条, 上一条 or 再说一遍 point, if they are all that was said."""
+    for distance, pattern in _STEPS.items():
+        if pattern.search(text) and not bare_of(_AGAIN.sub("", pattern.sub("", text))):
+            return distance
+    return None
+
+
+def wants_more(text: str) -> bool:
+    """Whether 还有吗 is all that was said."""
+    return _MORE.fullmatch(text.strip("?？。!！ ")) is not None
+
+
+def asks_who(text: str) -> bool:
+    """Whether it is only asked who is in charge, of what was spoken of."""
+    for pattern in (_WHO, ASKS_UNIT):
+        if pattern.search(text):
+            return len("".join(bare_of(pattern.sub("", text)))) < TRIFLE
+    return False
+
+
+def completed(text: str, conversation: Conversation, alone: Evidence) -> FollowUp | None:
+    """Complete a question from the conversation; None when it stands alone or is foreign to it.
+
+    :param alone: what the index knows of the words as they stand.
+    """
+    if not conversation.question:
+        return None
+    known, is_marked = scope.score(alone), bool(_LEAD.search(text) or _TAIL.search(text))
+    bare = _TAIL.sub("", _LEAD.sub("", without_denied(text))).strip(" ,，?？。")
+    group = group_in(text)
+    said = len(_said(text, group))
+    if group and (said <= PASSING or (is_marked and said <= BRIEF and known < CERTAIN)):
+        turn = bare if said >= TOPICAL else conversation.turn
+        return FollowUp(
+            bare, replace(conversation, question=readdressed(conversation.question, group), turn=turn), group
+        )
+    if conversation.cited and _is_detail(text, known):
+        return FollowUp(bare, replace(conversation, question=conversation.whole, turn=bare), is_detail=True)
+    if not is_marked and known >= CERTAIN and said > PASSING:
+        return None
+    foreign = FOREIGN["marked" if is_marked else "brief"]
+    if group is None and (is_marked or said <= BRIEF) and known >= foreign:
+        return FollowUp(bare, replace(conversation, turn=bare))
+    return None
+
+
+def together(follow_up: FollowUp, alone: Found, full: Found) -> list[Hit]:
+    """Order clauses by both readings, of the words alone and of the question in full; whom it is for tips the scale."""
+    parts = ({hit.clause.id: hit for hit in found.hits} for found in (alone, full))
+    first, second = parts
+    floors = [min((hit.score for hit in found.hits), default=0.0) for found in (alone, full)]
+
+    def score(hit: Hit) -> float:
+        scores = [
+            part[hit.clause.id].score if hit.clause.id in part else floor
+            for part, floor in zip((first, second), floors, strict=True)
+        ]
+        return sum(scores) / 2 + _fitting(follow_up, hit.clause)
+
+    ordered = sorted({**first, **second}.values(), key=lambda hit: -score(hit))
+    return [Hit(rank, score(hit), hit.clause, hit.scores) for rank, hit in enumerate(ordered, 1)]
+
+
+def _fitting(follow_up: FollowUp, clause: Clause) -> float:
+    """What speaks for a clause beside its words: named after whom it is for, or else cited just before.
+
+    A clause named after others, that does not even mention whom it is for, is for those others.
+    """
+    group = follow_up.audience
+    if group is None:
+        return CITED * (clause.id in follow_up.conversation.cited[:1])
+    if group.is_named_in(clause):
+        return NAMED_AFTER
+    others = any(other.is_named_in(clause) for other in groups())
+    return -NAMED_AFTER * (others and not group.is_written_in(clause))
+
+
+def _said(text: str, group: Group | None) -> str:
+    """What is said beside whom it is for."""
+    rest = _TAIL.sub("", _LEAD.sub("", without_denied(text)))
+    if group:
+        rest = group.said.sub("", rest)
+        rest = _KIN.sub("", rest)
+    return "".join(bare_of(rest))
+
+
+def _is_detail(text: str, known: float) -> bool:
+    """Whether a particular is asked, and of nothing else."""
+    rest = text
+    for particular in particulars.asked(text):
+        rest = particular.asked.sub("", rest)
+    if rest == text and not particulars.asks_how_much(text):
+        return False
+    left = len("".join(bare_of(rest)))
+    return left <= 1 or (left <= TRIFLE and FOREIGN["detail"] <= known < CERTAIN)

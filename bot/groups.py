@@ -1,0 +1,82 @@
+"""Of whom a question speaks, and how to ask the same for someone else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from index import Clause
+
+from .replies import RepliesError
+from .tables import read_table, words_of
+
+DEFAULT = Path(__file__).with_name("groups.yaml")
+FIELDS = ("nouns", "said", "written")
+
+_AFFIRMED, _DENIED = r"(?<!没)(?<!不是)(?<!没有)(?<!非)", r"(?:没有?|不是|非)"
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of people or firms: how it is named and spoken of, and how policies write it."""
+
+    name: str
+    nouns: re.Pattern[str]
+    said: re.Pattern[str]
+    denied: re.Pattern[str]
+    written: re.Pattern[str]
+
+    def is_named_in(self, clause: Clause) -> bool:
+        return self.written.search(clause.title) is not None
+
+    def is_written_in(self, clause: Clause) -> bool:
+        return self.written.search(clause.text) is not None
+
+
+@cache
+def groups(path: Path = DEFAULT) -> tuple[Group, ...]:
+    """Read the groups from their file.
+
+    :raises RepliesError: naming the file, the group and the fix.
+    """
+    found = []
+    for name, group in read_table(path).items():
+        if not isinstance(group, dict) or set(group) != set(FIELDS):
+            raise RepliesError(f"{path}：{name} 下面应当有 {'、'.join(FIELDS)} 三项，不多不少")
+        nouns, said, written = (words_of(path, f"{name} 的 {field}", group[field]) for field in FIELDS)
+        if not nouns or not written:
+            raise RepliesError(f"{path}：{name} 的 nouns 和 written 至少各写一个")
+        try:
+            patterns = ["|".join(nouns), "|".join([*nouns, *said]), "|".join(written)]
+            spoken, denied = f"{_AFFIRMED}(?:{patterns[1]})", f"{_DENIED}(?:{patterns[1]})"
+            found.append(Group(name, *map(re.compile, (patterns[0], spoken, denied, patterns[2]))))
+        except re.error as error:
+            raise RepliesError(f"{path}：{name} 的表达式写错了（{error}）") from error
+    return tuple(found)
+
+
+def group_in(text: str) -> Group | None:
+    """Find the group that a text speaks of; one that it denies does not count."""
+    return next((group for group in groups() if group.said.search(text)), None)
+
+
+def named(name: str | None) -> Group | None:
+    return next((group for group in groups() if group.name == name), None)
+
+
+def readdressed(question: str, audience: Group) -> str:
+    """Ask the same for another group: its name in the place of the old one's noun, else before what else was said."""
+    old = group_in(question)
+    if old and old.nouns.search(question):
+        return old.nouns.sub(audience.name, question, count=1)
+    rest = old.said.sub("", question) if old else question
+    return f"{audience.name}，{rest.lstrip('了的，')}"
+
+
+def without_denied(text: str) -> str:
+    """A text without the groups that it denies: 没当过兵, 不是大学生."""
+    for group in groups():
+        text = group.denied.sub("", text)
+    return text

@@ -1,0 +1,105 @@
+"""What a question points at without a search: by number, by unit, by a document's facts, or back into the conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index import Clause, Document, Index
+
+from . import follow_ups
+from .conversations import Conversation
+from .look_ups import Fact, LookUps, Place, Tasks
+
+MOST_DOCUMENTS = 3
+MOST_CHOICES = 6
+DEEP = 20
+SUBJECT = 30
+LIKE = 0.4
+ROLES = {True: "牵头", False: "配合"}
+STEPS = {1: "下一条", -1: "上一条", 0: "这一条"}
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """What was pointed at.
+
+    ``about`` is the question that the clauses are quoted for, or None to quote them whole; ``nothing`` names the
+    phrase that tells that there is none, with its ``fields``; ``choices`` are documents to choose from.
+    """
+
+    clauses: tuple[Clause, ...] = ()
+    about: str | None = None
+    tasks: Tasks | None = None
+    fact: Fact | None = None
+    nothing: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    choices: tuple[Document, ...] = ()
+    is_understood: bool = False
+
+    def within(self, before: Conversation) -> Conversation:
+        """The conversation after this: clauses pointed at anew become its subject."""
+        if not self.clauses or self.tasks or self.fact:
+            return before
+        first = self.clauses[0]
+        if self.is_understood:
+            return before.after(self.clauses)
+        return before.about(first.title or first.text[:SUBJECT], "", None).after(self.clauses)
+
+
+class Pointers:
+    """Reads what points, in one index."""
+
+    def __init__(self, index: Index) -> None:
+        self.index, self.look_ups = index, LookUps(index)
+
+    def pointed(self, question: str, conversation: Conversation) -> Pointed | None:
+        """Find what a question points at; None when it must be searched for."""
+        cited = [clause for clause in map(self.index.clause, conversation.cited) if clause]
+        document = cited[0].document.id if cited else None
+        return self._into_conversation(question, conversation, cited) or self._looked_up(question, document)
+
+    def _looked_up(self, question: str, document: str | None) -> Pointed | None:
+        place = self.look_ups.place(question, document)
+        if place:
+            return self._at(place)
+        fact = self.look_ups.fact(question, document)
+        if fact:
+            many = len(fact.documents) > MOST_DOCUMENTS
+            return Pointed(choices=fact.documents[:MOST_CHOICES]) if many else Pointed(fact=fact)
+        tasks = self.look_ups.tasks(question)
+        if tasks is None:
+            return None
+        fields = (("unit", tasks.unit), ("role", ROLES[tasks.leads]))
+        return Pointed(tasks.clauses, tasks=tasks, nothing="" if tasks.clauses else "no_tasks", fields=fields)
+
+    def _at(self, place: Place) -> Pointed:
+        documents = list({clause.document.id: clause.document for clause in place.clauses}.values())
+        if not documents:
+            return Pointed(nothing="no_place", fields=(("place", place.said),))
+        if len(documents) > MOST_DOCUMENTS:
+            return Pointed(choices=tuple(documents[:MOST_CHOICES]))
+        return Pointed(place.clauses, about=place.rest or None)
+
+    def _into_conversation(self, question: str, conversation: Conversation, cited: list[Clause]) -> Pointed | None:
+        if not cited:
+            return None
+        distance = follow_ups.step(question)
+        if distance is not None:
+            neighbour = self.index.neighbour(cited[0], distance)
+            step = (("step", STEPS[distance]),)
+            return Pointed((neighbour,)) if neighbour else Pointed(nothing="no_step", fields=step)
+        if follow_ups.wants_more(question) and conversation.question:
+            return self._more(conversation)
+        if follow_ups.asks_who(question):
+            about = f"{conversation.question or cited[0].title}，{follow_ups.WHO}"
+            return Pointed((cited[0],), about=about, is_understood=True)
+        return None
+
+    def _more(self, conversation: Conversation) -> Pointed:
+        """The next clause on the subject that was not shown yet, if it is anywhere near."""
+        hits = self.index.search(conversation.whole, DEEP)
+        fresh = [hit for hit in hits if hit.clause.id not in conversation.shown]
+        near = [hit.clause for hit in fresh if hit.score >= LIKE * hits[0].score]
+        if not near:
+            return Pointed(nothing="nothing_more")
+        return Pointed((near[0],), about=conversation.whole, is_understood=True)

@@ -1,0 +1,195 @@
+"""A few words and the conversation → the question in full."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from conftest import AFTER
+
+from bot import Answer, Bot, Question, Status
+from bot.follow_ups import asks_who, step, wants_more
+from bot.groups import group_in, groups, named, readdressed, without_denied
+
+DAY = date(2025, 6, 1)
+Talk = Callable[..., list[Answer]]
+
+
+@pytest.fixture(scope="session")
+def talk() -> Talk:
+    """Ask one question after another, within one conversation."""
+
+    def talk(bot: Bot, *texts: str, audience: str | None = None) -> list[Answer]:
+        answers: list[Answer] = []
+        for text in texts:
+            token = answers[-1].conversation if answers else None
+            day = AFTER if len(bot.index.documents) == 1 else DAY
+            answers.append(bot.answer(Question(text, audience, day, token)))
+        return answers
+
+    return talk
+
+
+def first_labels(answers: list[Answer]) -> list[str]:
+    return [answer.citations[0].clause.label if answer.citations else "" for answer in answers]
+
+
+# --- someone else, something else ---
+
+
+@pytest.mark.parametrize("ask", ["那{}呢", "{}呢？", "换成{}咧", "{}有没有", "要是{}呢", "给{}的呢"])
+@pytest.mark.parametrize(
+    ("who", "label"),
+    [("退役军人", "二、（二）8"), ("当过兵的", "二、（二）8"), ("农民工", "二、（二）7"), ("瑶族", "二、（二）10")],
+)
+def test_another_audience_gets_its_own_clause(talk: Talk, quick, ask: str, who: str, label: str) -> None:
+    first, then = talk(quick, "大学生创业有人指导吗", ask.format(who))
+    assert first.citations[0].clause.label == "二、（二）9"
+    assert then.citations[0].clause.label == label
+    assert then.understood is not None
+
+
+def test_another_audience_in_other_policies(talk: Talk, stranger) -> None:
+    assert first_labels(talk(stranger, "退役军人创业担保贷款最高多少", "那返乡农民工呢"))[1] == "第四条"
+
+
+@pytest.mark.parametrize("ask", ["那{}呢", "{}咋说", "{}呢"])
+@pytest.mark.parametrize("what", ["场地", "贷款", "培训", "创业导师"])
+def test_another_need_stays_with_the_audience(talk: Talk, quick, ask: str, what: str) -> None:
+    answers = talk(quick, "我是退伍军人，回来想自己干，有扶持吗", ask.format(what))
+    assert first_labels(answers)[1] == "二、（二）8"
+
+
+def test_what_was_understood_is_told_and_only_then(talk: Talk, quick) -> None:
+    first, then, new = talk(quick, "退役军人开店有场地吗", "那大学生呢", "知识产权被侵犯了到哪里维权最快")
+    assert then.understood == "大学生开店有场地吗"
+    assert first.understood is new.understood is None
+
+
+def test_a_clause_is_not_given_to_an_audience_that_it_does_not_know(talk: Talk, quick) -> None:
+    _, then = talk(quick, "返乡农民工开店有补贴吗", "那残疾人呢")
+    assert (then.status, then.citations) == (Status.NO_CLAUSE, ())
+
+
+def test_an_audience_that_is_denied_does_not_count() -> None:
+    assert group_in("我没当过兵") is None
+    assert group_in("我当过兵") == named("退役军人")
+    assert without_denied("我没当过兵，女的") == "我，女的"
+
+
+@pytest.mark.parametrize("group", groups(), ids=lambda group: group.name)
+def test_a_question_asked_for_a_group_speaks_of_it(group) -> None:
+    for question in ("退役军人贷款有贴息吗", "在外打工回老家开店有支持吗", "开店有支持吗"):
+        assert group_in(readdressed(question, group)) in (group, group_in(group.name))
+
+
+# --- the same clause ---
+
+
+@pytest.mark.parametrize("ask", ["要什么材料", "能贷多少", "最多几年", "电话多少", "去哪里办"])
+def test_a_detail_is_sought_in_the_same_clause(talk: Talk, quick, ask: str) -> None:
+    first, then = talk(quick, "退役军人创业贷款有贴息吗", ask)
+    assert then.citations[0].clause == first.citations[0].clause
+    assert then.status is Status.PARTIAL
+    assert then.missing
+
+
+def test_a_detail_that_is_stated_is_answered(talk: Talk, stranger) -> None:
+    _, then = talk(stranger, "退役军人创业贷款给贴息吗", "最多能贷多少")
+    assert (then.status, then.citations[0].clause.label) == (Status.ANSWERED, "第五条")
+    assert "二十万元" in then.text
+
+
+@pytest.mark.parametrize("ask", ["谁负责", "归哪个管", "找谁", "哪个单位牵头", "这个归哪个部门管啊", "配合的有哪些"])
+def test_who_is_in_charge_is_told_of_the_clause_cited(talk: Talk, quick, ask: str) -> None:
+    first, then = talk(quick, "大学生休学创业保留学籍吗", ask)
+    assert then.citations[0].clause == first.citations[0].clause
+    assert "自治区教育厅" in then.citations[0].quotes[-1]
+
+
+@pytest.mark.parametrize(
+    "text", ["知识产权保护归谁管", "大学生创业谁负责培训", "返乡创业园找哪个部门"]
+)  # fmt: skip
+def test_who_is_in_charge_of_something_named_is_a_question_of_its_own(text: str) -> None:
+    assert not asks_who(text)
+
+
+# --- other clauses ---
+
+
+@pytest.mark.parametrize(
+    ("text", "distance"),
+    [("下一条", 1), ("再下一条", 1), ("下一条讲啥", 1), ("上一条呢", -1), ("往前一条", -1), ("后面那条呢", 1),
+     ("刚才那条再说一遍", 0), ("再念一遍", 0), ("下一条生产线", None), ("上一条路不通怎么贷款", None)],
+)  # fmt: skip
+def test_steps_are_read(text: str, distance: int | None) -> None:
+    assert step(text) == distance
+
+
+def test_steps_visit_a_document_from_end_to_end_and_back(talk: Talk, stranger) -> None:
+    own = [clause for clause in stranger.index.clauses if clause.label.startswith("第")]
+    forth = talk(stranger, "《云川市创业扶持办法》第一条", *["下一条"] * len(own))
+    assert first_labels(forth)[:-1] == [clause.label for clause in own]
+    assert (forth[-1].status, forth[-1].citations) == (Status.NO_CLAUSE, ())
+    back = talk(stranger, "《云川市创业扶持办法》第九条", *["上一条"] * (len(own) - 1))
+    assert first_labels(back) == [clause.label for clause in reversed(own)]
+
+
+@pytest.mark.parametrize(
+    "text", ["还有吗", "还有别的没", "还有冇", "还有没有", "其他的呢", "那还有什么", "还有啥支持吗？"]
+)
+def test_more_is_read(text: str) -> None:
+    assert wants_more(text)
+
+
+@pytest.mark.parametrize("text", ["还有贷款吗", "还有多久截止", "其他省的呢"])
+def test_more_of_something_named_is_not_more(text: str) -> None:
+    assert not wants_more(text)
+
+
+def test_more_never_shows_a_clause_twice_and_says_when_none_is_left(talk: Talk, quick) -> None:
+    answers = talk(quick, "企业融资有哪些办法", *["还有吗"] * 12)
+    shown = [citation.clause.id for answer in answers for citation in answer.citations]
+    assert len(shown) == len(set(shown)) > 3
+    assert (answers[-1].status, answers[-1].text) == (Status.NO_CLAUSE, quick.replies.phrase("nothing_more"))
+
+
+# --- a new subject ---
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [("知识产权被侵犯了到哪里维权最快", "二、（七）25"), ("公司注册地址可以写自己家里吗", "二、（七）24"), ("瞪羚企业怎么培育", "二、（三）12")],
+)  # fmt: skip
+def test_a_new_subject_drops_the_old(talk: Talk, quick, question: str, label: str) -> None:
+    alone, (_, then) = quick.answer(Question(question, today=AFTER)), talk(quick, "退役军人贷款有贴息吗", question)
+    assert alone.citations[0].clause.label == then.citations[0].clause.label == label
+    assert then.understood is None
+
+
+@pytest.mark.parametrize("text", ["今天天气怎么样", "红烧肉咋做", "股票会不会涨", "天气呢"])
+def test_what_is_foreign_stays_refused_within_a_conversation(talk: Talk, quick, text: str) -> None:
+    _, then = talk(quick, "返乡农民工创业有支持吗", text)
+    assert not then.citations
+
+
+def test_without_a_conversation_nothing_is_completed(quick) -> None:
+    for text in ("那退役军人呢", "贷款呢", "还有吗", "下一条", "谁负责"):
+        assert quick.answer(Question(text, today=AFTER)).understood is None
+
+
+def test_the_same_conversation_gives_the_same_answers(talk: Talk, quick) -> None:
+    texts = ("退役军人贷款有贴息吗", "那大学生呢", "谁负责", "还有吗")
+    told = [
+        [{**answer.as_dict(), "id": "", "conversation": ""} for answer in talk(quick, *texts)] for _ in range(20)
+    ]  # fmt: skip
+    assert all(one == told[0] for one in told)
+
+
+def test_every_quote_of_a_conversation_is_in_its_clause_and_in_the_text(talk: Talk, quick) -> None:
+    answers = talk(
+        quick, "退役军人贷款有贴息吗", "那大学生呢", "学分呢", "谁负责", "上一条", "还有吗", "教育厅牵头哪些", "第13条", "哪年发的"
+    )  # fmt: skip
+    for answer in answers:
+        for citation in answer.citations:
+            assert all(quote in citation.clause.text and quote in answer.text for quote in citation.quotes)
+            assert answer.notices
