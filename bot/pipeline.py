@@ -7,20 +7,23 @@ from datetime import date
 from functools import cached_property
 from uuid import uuid4
 
-from index import Clause, Document, Hit, Index, State, validity
-from index.search import Found
+from index import Clause, Document, Filter, Hit, Index, State, validity
+from index.search import Evidence, Found
 
-from . import particulars, scope
+from . import particulars, premises, scope
 from .answers import Answer, Citation, Contact, Notice, Status
 from .greetings import is_greeting
+from .personal import has_personal_data
 from .questions import Question, problem
 from .quotes import asks_unit, proven, quotes
+from .regions import Mention, Regions
 from .replies import Replies
 
 LOOKED_AT = 5
 ALSO = 0.8
 MOST_CITATIONS = 3
 MOST_SUGGESTIONS = 3
+MOST_REGIONS = 5
 BONUS = 0.3
 IN_FORCE = 1.0
 WORDS_OF_AUDIENCE = {
@@ -37,7 +40,9 @@ class Bot:
         self.index = index
         self.replies = replies or Replies.read()
         self._asked_in_full: dict[str, list[str]] = {}
+        self.regions = Regions(index.documents)
         particulars.particulars()  # so that a file edited badly is told at the start, not at the first question
+        premises.patterns()
 
     def answer(self, question: Question) -> Answer:
         """Answer one question; refusing is a status, never an exception."""
@@ -45,11 +50,17 @@ class Bot:
         wrong = problem(asked)
         if wrong:
             return self._plain(Status.INVALID, problem=self.replies.problems[wrong])
+        if has_personal_data(asked.text):
+            return self._plain(Status.PERSONAL_DATA)
         if is_greeting(asked.text):
             return self._plain(Status.GREETING)
-        found = self.index.find(asked.text, LOOKED_AT)
-        if not scope.is_known(found.evidence):
-            near = scope.is_near(asked.text, found.evidence)
+        places = self.regions.asked(asked.text)
+        found = self.index.find(asked.text, LOOKED_AT, self._within(places))
+        known = scope.is_known(*self._seen(asked, found, places))
+        near = known or scope.is_near(asked.text, found.evidence)
+        if near and self._is_elsewhere(places, found if known else None):
+            return self._other_region(places, found if known else None)
+        if not known:
             return self._plain(Status.NO_CLAUSE if near else Status.OUT_OF_SCOPE)
         citations = self._citations(asked, found)
         return self._cited(asked, citations) if citations else self._plain(Status.NO_CLAUSE)
@@ -57,7 +68,51 @@ class Bot:
     def hits(self, question: Question, k: int) -> list[Hit]:
         """What is retrieved for a question, before anything is decided."""
         asked = question.cleaned()
-        return _for_audience(self.index.search(asked.text, k), asked.audience)
+        within = self._within(self.regions.asked(asked.text))
+        return _for_audience(self.index.search(asked.text, k, within), asked.audience)
+
+    def signals(self, question: Question) -> dict[str, float]:
+        """What the decision to answer a question rests on, by name."""
+        asked = question.cleaned()
+        places = self.regions.asked(asked.text)
+        return scope.signals(*self._seen(asked, self.index.find(asked.text, 1, self._within(places)), places))
+
+    def _within(self, places: Sequence[Mention]) -> Filter | None:
+        """Search only the documents that hold in the places asked about; all of them when none does."""
+        admitted = self.regions.admitted(places) if places else frozenset()
+        return Filter(documents=admitted) if 0 < len(admitted) < len(self.index.documents) else None
+
+    def _seen(
+        self, asked: Question, found: Found, places: Sequence[Mention]
+    ) -> tuple[Evidence, premises.Premises, bool | None]:
+        """What the decision to answer rests on: evidence, what the best clause lacks, whether it is of the place."""
+        if not found.hits:
+            return found.evidence, premises.NONE, None
+        clause = found.hits[0].clause
+        covered = self.regions.covers(clause, places) if places else None
+        return found.evidence, self._unmet(asked, clause), covered
+
+    def _unmet(self, asked: Question, clause: Clause) -> premises.Premises:
+        """What a question takes for granted and neither a clause nor the ways to ask for it mention."""
+        known = "\n".join([clause.document.name, *clause.path, clause.text, *self.index.phrasings(clause)])
+        return premises.unmet(asked.text, known)
+
+    def _is_elsewhere(self, places: Sequence[Mention], found: Found | None) -> bool:
+        """Whether no document holds where someone asks, and the clause found does not itself speak of that place."""
+        if not places or self.regions.admitted(places):
+            return False
+        return found is None or not self.regions.named_in(found.hits[0].clause, places)
+
+    def _other_region(self, places: Sequence[Mention], found: Found | None) -> Answer:
+        """Say whose policies are held, and whose clause would have been the match."""
+        document = found.hits[0].clause.document if found else None
+        regions = self.regions.names[:MOST_REGIONS]
+        return self._plain(
+            Status.OTHER_REGION,
+            places="、".join(dict.fromkeys(place.text for place in places)),
+            regions=self.replies.phrase("held", regions="、".join(regions)) if regions else "",
+            document=self.replies.phrase("closest", document=self._named(document)) if document else "",
+        )
 
     def _citations(self, asked: Question, found: Found) -> list[Citation]:
         """Quote the best clause and those close behind it; a quote that cannot be proven is dropped."""
@@ -79,7 +134,7 @@ class Bot:
         first, clause = citations[0], citations[0].clause
         by_unit = asks_unit(asked.text) and bool(clause.lead_units)
         quoted = [quote for citation in citations for quote in citation.quotes]
-        lacking = particulars.missing(asked.text, quoted)
+        lacking = self._lacking(asked, clause, quoted)
         unsaid = list(dict.fromkeys([*lacking, *particulars.left_open(first.quotes, clause.text)]))
         status = Status.PARTIAL if lacking else Status.ANSWERED
         notices = self._notices(citations)
@@ -98,6 +153,11 @@ class Bot:
             status, text, citations=tuple(citations), notices=notices, contacts=_contacts(citations),
             missing=tuple(unsaid), suggestions=self._more_about(asked, citations),
         )  # fmt: skip
+
+    def _lacking(self, asked: Question, clause: Clause, quoted: Sequence[str]) -> list[str]:
+        """Name what is asked for or taken for granted and not said: particulars, figures and things."""
+        unmet = self._unmet(asked, clause)
+        return list(dict.fromkeys([*particulars.missing(asked.text, quoted), *unmet.figures, *unmet.things]))
 
     def _plain(self, status: Status, **fields: str) -> Answer:
         """A fixed reply without a citation."""

@@ -238,16 +238,14 @@ def _speaks_of(said: Mention, place: Mention) -> bool:
 
 def region_of(document: Document, gazetteer: Gazetteer) -> Region | None:
     """The region that a document is for: as stated, else as its authority, title or number names it; None if unknown."""
-    stated = gazetteer.places(document.region)
-    if stated and stated[0].text == document.region:
-        return stated[0].regions[0]
-    for text in (document.authority, document.title, document.number):
+    for text in (document.region, document.authority, document.title, document.number):
         found = gazetteer.places(text)
         if found:
             return found[0].regions[0]
     if document.region == NATIONAL:
         return Region((CHINA,))
-    return Region((document.region,), placed=False) if document.region else None
+    stated = document.region and (document.authority + " " + document.title).startswith(document.region)
+    return Region((document.region,), placed=False) if stated else None
 
 
 @cache

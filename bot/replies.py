@@ -17,6 +17,7 @@ FIELDS = {
     "answered": {"notices", "document", "label", "quotes", "more", "units", "missing"},
     "partial": {"notices", "document", "label", "quotes", "more", "units", "missing_names"},
     "asked_unit": {"notices", "document", "label", "quotes", "units"},
+    "other_region": {"places", "regions", "document"},
     "invalid": {"problem"},
 }
 NEEDED = {name: {"notices", "quotes"} for name in ("answered", "partial", "asked_unit")}
@@ -30,6 +31,8 @@ PHRASES = {
     "more": {"document", "label", "quotes"},
     "document": {"name", "number"},
     "document_without_number": {"name"},
+    "held": {"regions"},
+    "closest": {"document"},
     "notice": {"text"},
     "notice_of_one": {"name", "text"},
 }

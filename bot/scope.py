@@ -1,8 +1,8 @@
 """Do we know this? A calibrated decision over several signals; no ranker's order can tell.
 
-The weights are a logistic regression fitted on the team's development questions (475 on the seed
-plan, 460 on anything else); ``tests/bench/calibrate_scope.py`` fits them again and prints how
-they fare. Every signal is a cosine or a share, so none grows with the size of the index.
+The weights are logistic regressions, fitted on development questions only;
+``tests/bench/calibrate_scope.py`` fits them again and prints how they fare. Signals are cosines,
+shares, standardised sums and yes-or-no, so none grows with the size of the index.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 
 from index.search import Evidence
+
+from .premises import NONE, Premises
 
 WITH_PHRASINGS = {"phrasing": 97.2, "mean_phrasing": 131.0, "coverage": 5.0, "share": 6.5, "bias": -203.3}
 WITHOUT_PHRASINGS = {"sentence": 55.5, "clause": 82.1, "coverage": 8.9, "share": 4.2, "bias": -123.0}
@@ -23,19 +25,36 @@ SUBJECT = re.compile(
 )
 
 
-def score(evidence: Evidence) -> float:
+def signals(evidence: Evidence, premises: Premises = NONE, covered: bool | None = None) -> dict[str, float]:
+    """Everything that speaks for or against an answer, by name.
+
+    :param premises: what the question takes for granted and the best clause lacks.
+    :param covered: whether the best clause is known to concern the place asked about; None when none is.
+    """
+    return {
+        **{name: float(value) for name, value in vars(evidence).items()},
+        "things": float(bool(premises.things)),
+        "matters": float(bool(premises.matters)),
+        "figures": float(bool(premises.figures)),
+        "covered": float(covered is True),
+        "strange": float(covered is False),
+    }
+
+
+def score(evidence: Evidence, premises: Premises = NONE, covered: bool | None = None) -> float:
     """The log-odds that the index speaks of a question's subject, less the threshold: known from 0 on.
 
     Phrasings count when the best clause has some; another document's say nothing of this one.
     """
-    if evidence.phrased:
-        return _sum(WITH_PHRASINGS, evidence) - KNOWN["with"]
-    return _sum(WITHOUT_PHRASINGS, evidence) - KNOWN["without"]
+    weights, least = (
+        (WITH_PHRASINGS, KNOWN["with"]) if evidence.phrased else (WITHOUT_PHRASINGS, KNOWN["without"])
+    )
+    return _sum(weights, signals(evidence, premises, covered)) - least
 
 
-def is_known(evidence: Evidence) -> bool:
+def is_known(evidence: Evidence, premises: Premises = NONE, covered: bool | None = None) -> bool:
     """Whether a clause may be quoted."""
-    return score(evidence) >= 0
+    return score(evidence, premises, covered) >= 0
 
 
 def is_near(question: str, evidence: Evidence) -> bool:
@@ -43,8 +62,5 @@ def is_near(question: str, evidence: Evidence) -> bool:
     return score(evidence) >= -NEAR and SUBJECT.search(question) is not None
 
 
-def _sum(weights: Mapping[str, float], evidence: Evidence) -> float:
-    total: float = weights["bias"] + sum(
-        weight * getattr(evidence, name) for name, weight in weights.items() if name != "bias"
-    )
-    return total
+def _sum(weights: Mapping[str, float], seen: Mapping[str, float]) -> float:
+    return weights["bias"] + sum(weight * seen[name] for name, weight in weights.items() if name != "bias")

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+MOST_LEAD = 5.0  # of a clause that is found alone
+
+
 @dataclass(frozen=True)
 class Filter:
     """What may be found, applied before the ranking; None means anything."""
@@ -61,8 +64,11 @@ class Evidence:
 
     ``clause``, ``sentence``, ``phrasing``: the best cosine with each kind of chunk (0 when there is none);
     ``mean_phrasing``: the mean over all phrasings; ``coverage``: the share of the question's terms that occur
-    in the index; ``share``: BM25's best score over the most that these terms could earn; ``phrased``: whether
-    the best clause has phrasings.
+    in the index; ``share``: BM25's best score over the most that these terms could earn; ``held``: the share of the terms, by
+    rarity, that the best clause holds; ``lacking``: the rarity of those that it lacks, where a term that no
+    clause has counts 1; ``total``: the best clause's sum;
+    ``lead``: by how much it exceeds the next; ``phrased``: whether the
+    best clause has phrasings.
     """
 
     clause: float
@@ -72,6 +78,10 @@ class Evidence:
     coverage: float
     share: float
     phrased: bool
+    held: float = 0.0
+    lacking: float = 0.0
+    lead: float = 0.0
+    total: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -134,7 +144,7 @@ class Index:
             self._hit(rank, int(row), float(total), rankings)
             for rank, (row, total) in enumerate(zip(rows[:k], sums[:k], strict=True), 1)
         ]
-        return Found(hits, self._evidence(asked, rankings, int(rows[0])), asked)
+        return Found(hits, self._evidence(asked, rankings, int(rows[0]), sums), asked)
 
     def sentences(self, clause: Clause, query: Query) -> tuple[Sentence, ...]:
         """Score the sentences of a clause for a query that ``find`` encoded, in the clause's order."""
@@ -157,14 +167,18 @@ class Index:
         admitted = {document.id for document in self.documents if filter.admits(document)}
         return np.array([clause.document.id in admitted for clause in self.clauses], dtype=bool)
 
-    def _evidence(self, asked: Query, rankings: Mapping[str, Ranking], first: int) -> Evidence:
+    def _evidence(
+        self, asked: Query, rankings: Mapping[str, Ranking], first: int, sums: NDArray[np.float64]
+    ) -> Evidence:
         best = {name: float(ranking.scores[0]) if len(ranking.rows) else 0.0 for name, ranking in rankings.items()}
         sparse = self._rankers["sparse"]
         assert isinstance(sparse, SparseRanker)
         coverage, most = sparse.known(asked.terms)
+        held, lacking = sparse.held(asked.terms, first)
         return Evidence(
             best[Kind.CLAUSE], best[Kind.SENTENCE], best[Kind.PHRASING], rankings[Kind.PHRASING].mean,
             coverage, best["sparse"] / most if most else 0.0, first in self._phrasings,
+            held, lacking, float(sums[0] - sums[1]) if len(sums) > 1 else MOST_LEAD, float(sums[0]),
         )  # fmt: skip
 
     def _hit(self, rank: int, row: int, total: float, rankings: Mapping[str, Ranking]) -> Hit:
