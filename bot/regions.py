@@ -25,11 +25,13 @@ UNDER_A_PROVINCE = ("市", "县", "区", "旗", "州", "盟", "镇", "乡")
 _APART = re.compile(r"[ ,，·的省市]?")
 _NO_PLACE = re.compile(r"话|菜|口音|风味|味道|火锅|小面|拉面|米粉|烧烤|小吃|烤肉|特产|银行|[东西南北中]?路|大街")
 _SCHOOL = re.compile(r"\w{0,4}(?:大学(?!生)|学院)")
-_BELONGING = re.compile(r"(?:企|商|籍|内|省|地区)$")
-_ABBREVIATED_AFTER = re.compile(r"(?:^|[在来入赴驻返离援回去到][了过]?|[ ，,。；、])$")
-_ABBREVIATED_BEFORE = re.compile(r"(?:企业?|商|籍|内|省|地区|返乡|创业|双创|退役|退伍|农民工|大学生|政策|补贴|$|[ ，,。；、])")
+_BELONGING = re.compile(r"[企商籍内省]")
+_THERE = re.compile(r"[在来入赴驻返离援回]$")
+_BEGINNING = re.compile(r"(?:^|[ ，,。；、])$")
+_BUSINESS = re.compile(r"返乡|创业|双创|退役|退伍|农民工|大学生|政策|补贴")
 
 _FROM = re.compile(r"(?:从|自|离开|辞别)(?:我们|老家)?$")
+_PARTNER = re.compile(r"(?:和|跟|与|同)$")
 _IDENTITY = re.compile(r"(?:(?:老家|户口|户籍|籍贯|出生|祖籍|生源地?|娘家)(?:是|在|系)?|(?:我|本人)(?:是|系))$")
 _LEFT = re.compile(
     r"(?:那边|那头)?(?:回来|返回|归来|过来|来的|毕业回|打工回|务工回|退伍回|回到)|(?:考|嫁|搬|迁|调)(?:去|到|来|上)?|(?:人|户口|户籍)(?![才社力员])"
@@ -126,12 +128,10 @@ class Gazetteer:
     def _letter(self, text: str, match: re.Match[str], bounds: Mapping[int, set[int]]) -> Mention | None:
         """A province's letter, where it stands alone or before 企, 商, 籍, 内."""
         start, end = match.span()
-        ends = bounds.get(start, set())
-        alone = end in ends and (
-            _ABBREVIATED_AFTER.search(text[:start]) is not None and _ABBREVIATED_BEFORE.match(text, end) is not None
-            or _BELONGING.search(text[end : end + 1]) is not None
-        )
-        belonging = end + 1 in ends and _BELONGING.search(text[end : end + 1]) is not None
+        before, ends = text[:start], bounds.get(start, set())
+        there = _THERE.search(before) or (_BEGINNING.search(before) and _BUSINESS.match(text, end))
+        alone = end in ends and bool(there)
+        belonging = bool(ends & {end, end + 1}) and _BELONGING.match(text, end) is not None
         return Mention(start, end, match.group(), self.letters[match.group()]) if alone or belonging else None
 
 
@@ -175,7 +175,7 @@ def _is_place(text: str, mention: Mention) -> bool:
 def _with_role(text: str, mention: Mention) -> Mention:
     """Tell a place where someone wants to do something from one that they come from, or that is only named."""
     before, after = text[: mention.start], text[mention.end :]
-    origin = _FROM.search(before) or _IDENTITY.search(before) or _LEFT.match(after)
+    origin = _FROM.search(before) or _PARTNER.search(before) or _IDENTITY.search(before) or _LEFT.match(after)
     abroad = mention.regions[0].path[0] != CHINA and mention.regions[0].placed
     business = _BUSINESS_BEFORE.search(before) and _BUSINESS_AFTER.match(after)
     return replace(mention, asked=not origin and (not abroad or bool(business)))
@@ -244,7 +244,7 @@ def region_of(document: Document, gazetteer: Gazetteer) -> Region | None:
             return found[0].regions[0]
     if document.region == NATIONAL:
         return Region((CHINA,))
-    stated = document.region and (document.authority + " " + document.title).startswith(document.region)
+    stated = document.region and (document.authority or document.title).startswith(document.region)
     return Region((document.region,), placed=False) if stated else None
 
 

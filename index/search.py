@@ -68,7 +68,7 @@ class Evidence:
     rarity, that the best clause holds; ``lacking``: the rarity of those that it lacks, where a term that no
     clause has counts 1; ``total``: the best clause's sum;
     ``lead``: by how much it exceeds the next; ``phrased``: whether the
-    best clause has phrasings.
+    best clause has phrasings; ``size``: how many clauses the index has.
     """
 
     clause: float
@@ -82,6 +82,7 @@ class Evidence:
     lacking: float = 0.0
     lead: float = 0.0
     total: float = 0.0
+    size: int = 1
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,7 @@ class Index:
             best[Kind.CLAUSE], best[Kind.SENTENCE], best[Kind.PHRASING], rankings[Kind.PHRASING].mean,
             coverage, best["sparse"] / most if most else 0.0, first in self._phrasings,
             held, lacking, float(sums[0] - sums[1]) if len(sums) > 1 else MOST_LEAD, float(sums[0]),
+            len(self.clauses),
         )  # fmt: skip
 
     def _hit(self, rank: int, row: int, total: float, rankings: Mapping[str, Ranking]) -> Hit:
