@@ -63,9 +63,7 @@ def patterns(path: Path = DEFAULT) -> Patterns:
             {name: re.compile(figure) for name, figure in loaded["figures"].items()},
         )
     except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError, TypeError, re.error) as error:
-        raise RepliesError(
-            f"{path}：读不出来，或缺少 things、matters、figures，或表达式写错了（{error}）"
-        ) from error
+        raise RepliesError(f"{path}：读不出来，或缺少 things、matters、figures，或表达式写错了（{error}）") from error
     if any(pattern.search("") for pattern in (found.things, found.matters, *found.figures.values())):
         raise RepliesError(f"{path}：things、matters、figures 里不能有空的表达式，每行一个")
     return found

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -142,7 +143,7 @@ def _bounds(text: str) -> dict[int, set[int]]:
         place += len(segment)
         cuts.append(place)
     ends = set(cuts)
-    return {first: ends | set(range(first, last)) for first, last in zip(cuts, cuts[1:], strict=False)}
+    return {first: ends | set(range(first, last)) for first, last in pairwise(cuts)}
 
 
 def _joined(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
@@ -209,8 +210,8 @@ class Regions:
     def covers(self, clause: Clause, places: Sequence[Mention]) -> bool:
         """Whether a clause is known to concern one of the places: by its document's region, or by its words."""
         region = self._of[clause.document.id]
-        national = region is None or region.path == (CHINA,)
-        return (not national and any(place.related(region) for place in places)) or self.named_in(clause, places)
+        local = region is not None and region.path != (CHINA,) and any(place.related(region) for place in places)
+        return local or self.named_in(clause, places)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

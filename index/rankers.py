@@ -177,7 +177,10 @@ class SparseRanker:
 
         Rarity is the inverse document frequency over that of a term that no clause has.
         """
-        vocabulary, pointers, rows = (self.model.vocab_dict, *(self.model.scores[name] for name in ("indptr", "indices")))
+        vocabulary, pointers, rows = (
+            self.model.vocab_dict,
+            *(self.model.scores[name] for name in ("indptr", "indices")),
+        )
         holding, lacking = 0.0, 0.0
         for term in dict.fromkeys(asked):
             number = vocabulary.get(term)

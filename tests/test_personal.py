@@ -24,7 +24,9 @@ def identities(draw: st.DrawFn) -> str:
 @st.composite
 def cards(draw: st.DrawFn) -> str:
     """Bank card numbers: the last digit makes Luhn's sum a multiple of ten."""
-    front = draw(st.sampled_from("3456")) + "".join(draw(st.lists(st.sampled_from("0123456789"), min_size=14, max_size=17)))
+    front = draw(st.sampled_from("3456")) + "".join(
+        draw(st.lists(st.sampled_from("0123456789"), min_size=14, max_size=17))
+    )
     sums = (sum(divmod(int(digit) * (2 - place % 2), 10)) for place, digit in enumerate(reversed(front)))
     return front + str(-sum(sums) % 10)
 
@@ -73,4 +75,6 @@ def luhn(number: str) -> bool:
     """The textbook's sum: every second digit from the right doubled, its digits added."""
     if not number.isdigit():
         return False
-    return sum(sum(map(int, str(int(digit) * (1 + place % 2)))) for place, digit in enumerate(reversed(number))) % 10 == 0
+    return (
+        sum(sum(map(int, str(int(digit) * (1 + place % 2)))) for place, digit in enumerate(reversed(number))) % 10 == 0
+    )

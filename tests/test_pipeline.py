@@ -171,7 +171,7 @@ class Ranked:
     def __init__(self, hits) -> None:
         self._hits = hits
 
-    def search(self, query: str, k: int, filter=None):
+    def search(self, query: str, k: int, within=None):
         return self._hits[:k]
 
 

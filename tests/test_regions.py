@@ -75,7 +75,9 @@ def test_any_full_name_is_found_as_a_place(name: str, question: str) -> None:
         assert any(name.endswith(mention.text) or name in mention.text for mention in found), found
 
 
-@given(st.lists(st.sampled_from([*NAMES, "创业", "的", "，", "在", "回", "打工", "桂", "粤企"]), max_size=8).map("".join))
+@given(
+    st.lists(st.sampled_from([*NAMES, "创业", "的", "，", "在", "回", "打工", "桂", "粤企"]), max_size=8).map("".join)
+)
 def test_mentions_lie_in_order_and_are_the_texts_own(text: str) -> None:
     found = read().places(text)
     assert all(text[mention.start : mention.end] == mention.text for mention in found)
@@ -92,7 +94,10 @@ def test_a_name_inside_other_words_is_no_place(gazetteer: Gazetteer, text: str) 
     assert not [mention for mention in gazetteer.places(text) if mention.regions[0].path[1:2] != ("广西壮族自治区",)]
 
 
-@pytest.mark.parametrize(("text", "name"), [("江苏昆山", "昆山市"), ("佛山南海区", "南海区"), ("四川省成都市", "成都市"), ("云南的普洱", "普洱市")])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("江苏昆山", "昆山市"), ("佛山南海区", "南海区"), ("四川省成都市", "成都市"), ("云南的普洱", "普洱市")],
+)
 def test_neighbouring_names_are_one_place(gazetteer: Gazetteer, text: str, name: str) -> None:
     (mention,) = gazetteer.places(f"在{text}开店")
     assert (mention.text, [region.name for region in mention.regions]) == (text, [name])
@@ -120,12 +125,23 @@ def test_a_place_that_someone_comes_from_is_not(place: str, question: str) -> No
 
 
 @pytest.mark.parametrize("letter", ["粤", "湘", "川", "浙", "鄂"])
-@pytest.mark.parametrize("question", ["{}企研发奖补", "在{}开厂", "{}籍大学生创业", "{}内退役军人培训", "{}返乡创业园", "来{}创业"])
+@pytest.mark.parametrize(
+    "question", ["{}企研发奖补", "在{}开厂", "{}籍大学生创业", "{}内退役军人培训", "{}返乡创业园", "来{}创业"]
+)
 def test_a_letter_counts_in_safe_company(letter: str, question: str) -> None:
     assert elsewhere(question.format(letter))
 
 
-@pytest.mark.parametrize(("question", "there"), [("泰国开餐馆有补贴吗", True), ("想在越南开公司", True), ("和越南人合伙做生意", False), ("越南青年来南宁创业", False), ("泰国留学回来的", False)])
+@pytest.mark.parametrize(
+    ("question", "there"),
+    [
+        ("泰国开餐馆有补贴吗", True),
+        ("想在越南开公司", True),
+        ("和越南人合伙做生意", False),
+        ("越南青年来南宁创业", False),
+        ("泰国留学回来的", False),
+    ],
+)
 def test_abroad_only_business_counts(question: str, there: bool) -> None:
     assert elsewhere(question) is there
 
@@ -179,7 +195,9 @@ def test_a_question_about_another_region_is_told_whose_policies_are_held(quick) 
     assert not any(quote in answer.text for quote in ("贴息支持", "创业担保贷款给予"))
 
 
-@pytest.mark.parametrize("question", ["怎么融入粤港澳大湾区科技创新走廊", "港澳台青年创业有什么支持", "跟长三角有什么创新合作"])
+@pytest.mark.parametrize(
+    "question", ["怎么融入粤港澳大湾区科技创新走廊", "港澳台青年创业有什么支持", "跟长三角有什么创新合作"]
+)
 def test_a_region_that_the_clause_speaks_of_is_not_elsewhere(quick, question: str) -> None:
     assert quick.answer(Question(question, today=AFTER)).status in (Status.ANSWERED, Status.PARTIAL)
 

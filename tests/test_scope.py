@@ -30,7 +30,7 @@ def test_more_evidence_never_lowers_the_score(evidence: Evidence, name: str, mor
     assert decision.score(raised) >= decision.score(evidence)
 
 
-@given(SEEN, st.sampled_from(["clause", "sentence", "held", "lead"]), SHARE)
+@given(SEEN, st.sampled_from(["clause", "sentence", "coverage", "held"]), SHARE)
 def test_without_phrasings_the_sentences_and_clauses_count(evidence: Evidence, name: str, more: float) -> None:
     bare = replace(evidence, phrased=False)
     raised = replace(bare, **{name: getattr(bare, name) + more})

@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ import yaml
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold
-from sklearn.pipeline import make_pipeline
+from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from bot import Bot, Question
@@ -40,7 +40,7 @@ ANSWERABLE, UNANSWERABLE = SHARED / "ncp/questions-dev.jsonl", SHARED / "refusal
 FOLDS = 10
 SIGNALS = {
     "with phrasings": ("phrasing", "mean_phrasing", "coverage", "held", "things", "matters", "figures"),
-    "few clauses": ("sentence", "clause", "coverage", "share", "things", "matters", "figures"),
+    "few clauses": ("sentence", "clause", "coverage", "held", "things", "matters", "figures"),
     "many clauses": (
         "sentence", "clause", "coverage", "share", "held", "lacking", "lead", "total", "things", "matters",
         "covered", "strange",
@@ -96,7 +96,11 @@ def own() -> Iterator[tuple[str, bool, str]]:
         for record in lines(GOLDEN / f"{name}.jsonl"):
             if record["status"] in ("answered", "partial", "out_of_scope"):
                 inside = record["status"] != "out_of_scope"
-                yield ("golden" if name.startswith("guangxi") else "particulars") if inside else "outside", inside, record["question"]
+                yield (
+                    ("golden" if name.startswith("guangxi") else "particulars") if inside else "outside",
+                    inside,
+                    record["question"],
+                )
     for record in lines(GOLDEN / "near-dev.jsonl"):
         yield "near", True, record["question"]
     for record in lines(GOLDEN / "look-alikes-dev.jsonl"):
@@ -131,7 +135,7 @@ def left_out(encoder: Remembering) -> Iterator[Asked]:
         yield from asked(bot, (("phrasings", True, one) for one in phrasings[fold::FOLDS]))
 
 
-def opened(encoder: Remembering, keep) -> Bot:  # type: ignore[no-untyped-def]
+def opened(encoder: Remembering, keep: Callable[[int], bool]) -> Bot:
     """The assistant over the seed plan with some of its phrasings, counted through the whole file."""
     (file,) = DOCS.rglob(f"*{PHRASINGS}")
     policy = file.with_name(file.name.removesuffix(PHRASINGS) + ".md")
@@ -171,10 +175,12 @@ def fit(title: str, questions: Sequence[Asked]) -> None:
         for kind, negative in (("all", outside), ("enterprises", names == "unanswerable, enterprises")):
             both = negative | (names == "answerable")
             wrong = (crossed[negative] >= np.quantile(crossed[names == "answerable"], 0.1)).mean()
-            print(f"  AUROC, {kind}: {roc_auc_score(inside[both], crossed[both]):.3f}; wrong answers at 90 % answered: {wrong:.3f}")
+            print(
+                f"  AUROC, {kind}: {roc_auc_score(inside[both], crossed[both]):.3f}; wrong answers at 90 % answered: {wrong:.3f}"
+            )
 
 
-def fitted(seen: np.ndarray, inside: np.ndarray, counts: np.ndarray):  # type: ignore[no-untyped-def]
+def fitted(seen: np.ndarray, inside: np.ndarray, counts: np.ndarray) -> Pipeline:
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
     return model.fit(seen, inside, logisticregression__sample_weight=counts)
 
