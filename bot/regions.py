@@ -35,7 +35,7 @@ _FROM = re.compile(r"(?:从|自|离开|辞别)(?:我们|老家)?$")
 _PARTNER = re.compile(r"(?:和|跟|与|同)$")
 _IDENTITY = re.compile(r"(?:(?:老家|户口|户籍|籍贯|出生|祖籍|生源地?|娘家)(?:是|在|系)?|(?:我|本人)(?:是|系))$")
 _LEFT = re.compile(
-    r"(?:那边|那头)?(?:回来|返回|归来|过来|来的|毕业回|打工回|务工回|退伍回|回到)|(?:考|嫁|搬|迁|调)(?:去|到|来|上)?|(?:人|户口|户籍)(?![才社力员])"
+    r"(?:那边|那头|青年|同胞|居民)?(?:回来|返回|归来|过来|来的|毕业回|打工回|务工回|退伍回|回到)|(?:考|嫁|搬|迁|调)(?:去|到|来|上)?|(?:人|户口|户籍)(?![才社力员])"
     r"|(?!这边|那边|那里|本地|当地|这里).{0,6}(?:(?:打工|务工|上班|做工|干活).{0,8}(?:回|返|现在(?!在))"
     r"|(?:干|做|当兵|读|学|厂|部队|退伍|退役|留).{0,8}(?:回(?!乡|村)|返(?!乡)|现在(?!在)))"
 )
@@ -106,7 +106,7 @@ class Gazetteer:
     def places(self, text: str) -> list[Mention]:
         """Find the places that a text names, in order, each with its role."""
         spans = list(self._spans(text))
-        letters = [match for match in re.finditer("|".join(self.letters), text)] if self.letters else []
+        letters = list(re.finditer("|".join(self.letters), text)) if self.letters else []
         if not spans and not letters:
             return []
         bounds = _bounds(text)
