@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
-from uuid import uuid4
 
-from index import Clause, Document, Hit, Index, State, Validity, validity
+from index import Clause, Hit, Index, validity
 from index.rankers import Query
-from index.search import Found
 
-from . import clarifying, particulars, scope
-from .answers import Answer, Citation, Contact, Notice, Status
+from . import audiences, clarifying, comparison, contacts, groups, needs, particulars, premises, units
+from .answers import Answer, Citation, Notice, Status
+from .citing import needed
+from .comparison import Comparison, Table
+from .composing import Composer
 from .conversations import Conversation, Conversations
-from .facts import stated, told
 from .follow_ups import FollowUp, completed, together
 from .greetings import is_greeting
-from .groups import group_in, groups, without_denied
-from .look_ups import Fact, Tasks
+from .personal import has_personal_data
 from .pointers import DEEP, Pointed, Pointers
 from .questions import Question, problem
-from .quotes import asks_unit, proven, quotes
+from .quotes import Choice, proven, quotes
 from .replies import Replies
-from .units import short_names
+from .searching import Search, Searcher, for_audience, in_force_first
+from .suggestions import Suggestions
+from .typeahead import Typeahead
+from .words import Words
 
 LOOKED_AT = 5
-ALSO = 0.8
-MOST_CITATIONS = 3
-MOST_SUGGESTIONS = 3
-BONUS = 0.3
-IN_FORCE = 1.0
-WORDS_OF_AUDIENCE = {
-    "返乡农民工": ("农民工", "返乡"),
-    "退役军人": ("退役", "退伍", "军人"),
-    "大学生": ("大学生", "毕业生"),
-}
+MOST_IN_CELL = 6
+MOST_FOR_EVERYONE = 2
+FITTING = 3
+EDITABLE = (
+    particulars.particulars, needs.all_needs, contacts.counterparts, audiences.audiences, groups.groups,
+    units.short_names, premises.patterns,
+)  # fmt: skip
+
+Answered = tuple[Answer, Conversation]
 
 
 class Bot:
@@ -44,75 +45,128 @@ class Bot:
 
     def __init__(self, index: Index, replies: Replies | None = None, secret: str | bytes | None = None) -> None:
         """:param secret: signs conversations; by default one that ends with this process."""
+        for read in EDITABLE:
+            read()  # so that a file edited badly is told at the start, not at the first question
         self.index = index
         self.replies = replies or Replies.read()
-        self.conversations = Conversations(secret)
+        self.words = Words(index)
+        self.comparison = Comparison(index)
+        self._conversations = Conversations(secret)
         self._pointers = Pointers(index)
-        self._asked_in_full: dict[str, list[str]] = {}
-        for read in (particulars.particulars, groups, short_names):
-            read()  # so that a file edited badly is told at the start, not at the first question
+        self._searcher = Searcher(index)
+        self._compose = Composer(self.replies, index.generation)
+        quiet = copy.copy(self)  # what is suggested is tried first, without suggestions of its own
+        self.suggestions = Suggestions(index, quiet.answer)
+        self.typeahead = Typeahead(index, self.suggestions.is_whole)
+        self._compose = Composer(self.replies, index.generation, self.suggestions)
 
     def answer(self, question: Question) -> Answer:
         """Answer one question; refusing is a status, never an exception."""
         asked = question.cleaned()
-        before = self.conversations.opened(asked.conversation, self.index)
+        before = self._conversations.opened(asked.conversation, self.index)
         answer, after = self._answered(asked, before)
-        return replace(answer, conversation=self.conversations.token(after, self.index))
+        return replace(answer, conversation=self._conversations.token(after, self.index))
 
-    def _answered(self, asked: Question, before: Conversation) -> tuple[Answer, Conversation]:
+    def hits(self, question: Question, k: int) -> list[Hit]:
+        """What is retrieved for a question, before anything is decided."""
+        return for_audience(self._read(question, k).found.hits, question.audience)
+
+    def signals(self, question: Question) -> dict[str, float]:
+        """What the decision to answer a question rests on, by name."""
+        return self._read(question, 1).signals
+
+    def compare(
+        self, day: date, names: Sequence[str] = (), needs: Sequence[str] = (), documents: Sequence[str] = ()
+    ) -> tuple[Table, tuple[Notice, ...]]:
+        """Set audiences side by side on needs, with what must be read before; empty choices mean all."""
+        some = {} if needs else {"most": MOST_IN_CELL, "most_for_everyone": MOST_FOR_EVERYONE}
+        table = self.comparison.table(day, names, needs, documents, **some)
+        return table, self._compose.notices(table.citations)
+
+    def _read(self, question: Question, k: int) -> Search:
+        reading = self.words.read(question.cleaned().text)
+        return self._searcher.search(reading.text, k, reading.terms)
+
+    def _answered(self, asked: Question, before: Conversation) -> Answered:
         """Answer within a conversation, and tell what it is about then; a refusal leaves it as it was."""
         wrong = problem(asked)
         if wrong:
-            return self._plain(Status.INVALID, problem=self.replies.problems[wrong]), before
+            return self._compose.plain(Status.INVALID, problem=self.replies.problems[wrong]), before
+        if has_personal_data(asked.text):
+            return self._compose.plain(Status.PERSONAL_DATA), before
+        reading = self.words.read(asked.text)
+        answer, after = self._understood(replace(asked, text=reading.text), reading.terms, before)
+        return self._compose.as_read(reading, answer), after
+
+    def _understood(self, asked: Question, also: Sequence[str], before: Conversation) -> Answered:
+        """Answer a question as it was meant: it points, compares, follows up or stands alone."""
         if is_greeting(asked.text):
-            return self._plain(Status.GREETING), before
+            return self._compose.plain(Status.GREETING), before
         pointed = self._pointers.pointed(asked.text, before)
         if pointed:
             return self._pointed(asked, pointed), pointed.within(before)
-        found = self.index.find(without_denied(asked.text) if before.question else asked.text, DEEP)
-        follow_up = completed(asked.text, before, found.evidence)
+        table = self._table(asked)
+        if table:
+            return self._compose.compared(asked, table), _about(asked, table.citations, before)
+        text = groups.without_denied(asked.text) if before.question else asked.text
+        alone = self._searcher.search(text, DEEP, also)
+        follow_up = completed(asked.text, before, alone.found.evidence)
         if follow_up:
-            return self._followed(asked, follow_up, found, before)
-        return self._searched(asked, found, before)
+            return self._followed(asked, follow_up, alone, before)
+        return self._stood_alone(asked, alone, before)
 
-    def _searched(self, asked: Question, found: Found, before: Conversation) -> tuple[Answer, Conversation]:
-        """Answer a question that stands alone."""
-        spoken = group_in(asked.text)
-        about = before.about(asked.text, "", spoken.name if spoken else asked.audience)
-        choices = clarifying.choices(found.hits, asked.day) if clarifying.is_open(asked.text) else ()
-        if choices and asked.audience is None:
+    def _table(self, asked: Question) -> Table | None:
+        """Audiences side by side, when the question wants that; one quote of each when all is asked."""
+        wanted = comparison.asked(asked.text)
+        if wanted is None:
+            return None
+        most, for_everyone = (MOST_IN_CELL, MOST_FOR_EVERYONE) if wanted.needs else (1, 0)
+        table = self.comparison.table(
+            asked.day, wanted.audiences, wanted.needs, most=most, most_for_everyone=for_everyone
+        )
+        return table if table.citations else None
+
+    def _stood_alone(self, asked: Question, search: Search, before: Conversation) -> Answered:
+        """Answer a question that needs no conversation."""
+        choices = clarifying.choices(search.found.hits, asked.day) if clarifying.is_open(asked.text) else ()
+        if choices and asked.audience is None and not search.is_elsewhere:
             texts = [self.replies.phrase("choice", audience=name, question=asked.text) for name in choices]
-            return self._clarify(self.replies.reply("clarify"), texts), about.after(())
-        if not scope.is_known(found.evidence):
-            near = scope.is_near(asked.text, found.evidence)
-            fresh = about if near and not before.question else before
-            return self._plain(Status.NO_CLAUSE if near else Status.OUT_OF_SCOPE), fresh
-        citations = self._citations(asked, found)
-        return self._cited(asked, citations), about.after([citation.clause for citation in citations])
+            return self._compose.clarify(self.replies.reply("clarify"), texts), _about(asked, (), before)
+        refused = self._refused(search)
+        if refused:
+            starts = refused.status is Status.NO_CLAUSE and not before.question
+            return refused, _about(asked, (), before) if starts else before
+        citations = self._citations(asked, search.found.hits, search.found.query)
+        answer = self._compose.cited(asked, citations, _assumed(search))
+        return answer, _about(asked, citations, before)
 
-    def _followed(
-        self, asked: Question, follow_up: FollowUp, alone: Found, before: Conversation
-    ) -> tuple[Answer, Conversation]:
+    def _refused(self, search: Search) -> Answer | None:
+        """Refuse what no clause answers, or only one of another region."""
+        if search.is_near and search.is_elsewhere:
+            return self._compose.elsewhere(search, self._searcher.regions.names)
+        if search.is_known:
+            return None
+        return self._compose.plain(Status.NO_CLAUSE if search.is_near else Status.OUT_OF_SCOPE)
+
+    def _followed(self, asked: Question, follow_up: FollowUp, alone: Search, before: Conversation) -> Answered:
         """Answer a question that the conversation completes."""
-        full = self.index.find(follow_up.full, DEEP)
+        full = self._searcher.search(follow_up.full, DEEP)
         if follow_up.is_detail:
             clause = self.index.clause(before.cited[0])
             asked = replace(asked, text=follow_up.text)
-            citations = self._quoted_from([clause] if clause else [], asked, full.query)
-            answer = self._cited(asked, citations)
+            answer = self._compose.cited(asked, self._quoted_from([clause] if clause else [], asked, full.found.query))
             return replace(answer, understood=follow_up.full), before
-        hits = together(follow_up, alone, full)
-        group = follow_up.audience
-        known = scope.is_known(full.evidence) or scope.is_known(alone.evidence)
-        if not known or (group and not any(group.is_written_in(hit.clause) for hit in hits[:MOST_CITATIONS])):
-            return replace(self._plain(Status.NO_CLAUSE), understood=follow_up.full), before
-        query = full.query if group else alone.query
+        hits, group = together(follow_up, alone.found, full.found), follow_up.audience
+        refused = self._refused(full) if full.is_elsewhere or not alone.is_known else None
+        if refused is None and group and not any(group.is_written_in(hit.clause) for hit in hits[:FITTING]):
+            refused = self._compose.plain(Status.NO_CLAUSE)
+        if refused:
+            return replace(refused, understood=follow_up.full), before
         asked = replace(asked, text=follow_up.quoted_for, audience=None if group else asked.audience or before.audience)
-        citations = self._citations(asked, Found(hits, full.evidence, query))
-        after = before.about(
-            follow_up.conversation.question, follow_up.conversation.turn, group.name if group else before.audience
-        )
-        answer = replace(self._cited(asked, citations), understood=follow_up.full)
+        citations = self._citations(asked, hits, (full if group else alone).found.query)
+        answer = replace(self._compose.cited(asked, citations), understood=follow_up.full)
+        told = follow_up.conversation
+        after = before.about(told.question, told.turn, group.name if group else before.audience)
         return answer, after.after([citation.clause for citation in citations])
 
     def _pointed(self, asked: Question, pointed: Pointed) -> Answer:
@@ -120,217 +174,66 @@ class Bot:
         if pointed.choices:
             names = dict.fromkeys(document.name for document in pointed.choices)
             texts = [self.replies.phrase("choice_of_document", name=name, question=asked.text) for name in names]
-            return self._clarify(self.replies.phrase("which_document"), texts)
+            return self._compose.clarify(self.replies.phrase("which_document"), texts)
         if pointed.fact:
-            return self._fact(asked, pointed.fact)
+            return self._compose.fact(pointed.fact, self._pointers.look_ups, asked.day)
         if pointed.nothing:
-            return self._said(Status.NO_CLAUSE, self.replies.phrase(pointed.nothing, **dict(pointed.fields)))
+            return self._compose.said(Status.NO_CLAUSE, self.replies.phrase(pointed.nothing, **dict(pointed.fields)))
         if pointed.tasks:
-            return self._listed(asked, pointed, pointed.tasks)
+            titles = [(clause, clause.title or clause.text) for clause in pointed.clauses]
+            return self._compose.listed(pointed.tasks, _quoting(titles, asked.day), **dict(pointed.fields))
         if pointed.about is None:
-            citations = [
-                Citation(mark, clause, validity(clause.document, asked.day), (clause.text,))
-                for mark, clause in enumerate(pointed.clauses, 1)
-            ]
-            return self._cited(replace(asked, text=""), citations)
+            whole = _quoting([(clause, clause.text) for clause in pointed.clauses], asked.day)
+            return self._compose.cited(replace(asked, text=""), whole)
         asked = replace(asked, text=pointed.about)
-        citations = self._quoted_from(pointed.clauses, asked, self.index.find(pointed.about, 1).query)
-        answer = self._cited(asked, citations)
+        query = self.index.find(pointed.about, 1).query
+        answer = self._compose.cited(asked, self._quoted_from(pointed.clauses, asked, query))
         return replace(answer, understood=pointed.about) if pointed.is_understood else answer
 
-    def _listed(self, asked: Question, pointed: Pointed, tasks: Tasks) -> Answer:
-        """List a unit's clauses, each with its title as it stands there."""
-        citations = [
-            Citation(mark, clause, validity(clause.document, asked.day), (clause.title or clause.text,))
-            for mark, clause in enumerate(pointed.clauses, 1)
-        ]
-        notices = self._notices(citations)
-        lines, last = [], ""
-        for citation in citations:
-            document = citation.clause.document
-            named = "" if document.id == last else self._named(document)
-            last = document.id
-            lines.append(
-                self.replies.phrase(
-                    "listed_clause", document=named, label=citation.clause.label, quote=citation.quotes[0]
-                )
-            )
-        text = self.replies.reply("listed", notices=self._told(notices), clauses="".join(lines), **dict(pointed.fields))
-        contacts = (Contact(tasks.printed, "牵头单位" if tasks.leads else "配合单位"),)
-        return self._answer(Status.ANSWERED, text, citations=tuple(citations), notices=notices, contacts=contacts)
+    def _citations(self, asked: Question, hits: Sequence[Hit], query: Query | None) -> list[Citation]:
+        """Quote the best clause and those that it needs beside it."""
 
-    def _fact(self, asked: Question, fact: Fact) -> Answer:
-        """Tell a fact about documents, from what is known of each, and cite the clause that states it if one does."""
-        citations: list[Citation] = []
-        lines = []
-        for document in fact.documents:
-            judged = validity(document, asked.day)
-            said = told(fact.name, document, judged)
-            name = f"fact_{fact.name}" if said else "fact_unknown"
-            lines.append(self.replies.phrase(name, **({"fact": said} if said else {}), name=document.name))
-            found = stated(fact.name, self._pointers.look_ups.clauses_of(document))
-            if found:
-                clause, words = found
-                citations.append(Citation(len(citations) + 1, clause, judged, (words,)))
-                lines.append(f"{clause.label}：{self._quoted(citations[-1])}\n")
-        notices = self._warnings([(document, validity(document, asked.day)) for document in fact.documents])
-        warned = "" if fact.name == "validity" else self._told(notices)
-        text = self.replies.reply("fact", notices=warned, facts="".join(lines))
-        return self._answer(Status.ANSWERED, text, citations=tuple(citations), notices=notices)
+        def choose(hit: Hit, briefly: bool) -> Choice:
+            return self._choice(asked, hit.clause, query, briefly)
 
-    def _clarify(self, text: str, choices: Sequence[str]) -> Answer:
-        return self._answer(Status.CLARIFY, text, choices=tuple(choices), suggestions=tuple(choices))
-
-    def _said(self, status: Status, text: str) -> Answer:
-        suggestions = () if status is Status.UNAVAILABLE else self._starters
-        return self._answer(status, text, suggestions=suggestions)
-
-    def _told(self, notices: Sequence[Notice]) -> str:
-        return "".join(self.replies.phrase("notice", text=notice.text) for notice in notices)
+        ordered = in_force_first(for_audience(hits[:LOOKED_AT], asked.audience), asked.day)
+        return _proven([(hit.clause, choice) for hit, choice in needed(asked.text, ordered, choose)], asked.day)
 
     def _quoted_from(self, clauses: Sequence[Clause], asked: Question, query: Query | None) -> list[Citation]:
-        """Quote what answers from each clause; a quote that cannot be proven is dropped."""
+        """Quote what answers from each clause."""
+        return _proven([(clause, self._choice(asked, clause, query, False)) for clause in clauses], asked.day)
+
+    def _choice(self, asked: Question, clause: Clause, query: Query | None, briefly: bool) -> Choice:
         assert query is not None
-        citations: list[Citation] = []
-        for clause in clauses:
-            quoted = proven(clause, quotes(asked.text, clause, self.index.sentences(clause, query)))
-            if quoted:
-                citations.append(Citation(len(citations) + 1, clause, validity(clause.document, asked.day), quoted))
-        return citations
-
-    def hits(self, question: Question, k: int) -> list[Hit]:
-        """What is retrieved for a question, before anything is decided."""
-        asked = question.cleaned()
-        return _for_audience(self.index.search(asked.text, k), asked.audience)
-
-    def _citations(self, asked: Question, found: Found) -> list[Citation]:
-        """Quote the best clause and those close behind it."""
-        hits = _in_force_first(_for_audience(found.hits[:LOOKED_AT], asked.audience), asked.day)
-        most = 1 if asks_unit(asked.text) else MOST_CITATIONS
-        close = [hits[0], *(hit for hit in hits[1:] if hit.score >= ALSO * hits[0].score)][:most]
-        return self._quoted_from([hit.clause for hit in close], asked, found.query)
-
-    def _cited(self, asked: Question, citations: Sequence[Citation]) -> Answer:
-        """Compose: validity first, the quote, where it stands, whom to ask, what the clause does not say."""
-        if not citations:
-            return self._plain(Status.NO_CLAUSE)
-        first, clause = citations[0], citations[0].clause
-        by_unit = asks_unit(asked.text) and bool(clause.lead_units)
-        quoted = [quote for citation in citations for quote in citation.quotes]
-        lacking = particulars.missing(asked.text, quoted)
-        unsaid = list(dict.fromkeys([*lacking, *particulars.left_open(first.quotes, clause.text)]))
-        status = Status.PARTIAL if lacking else Status.ANSWERED
-        notices = self._notices(citations)
-        text = self.replies.reply(
-            "asked_unit" if by_unit and not lacking else status.value,
-            notices=self._told(notices),
-            document=self._named(clause.document),
-            label=clause.label,
-            quotes=self._quoted(first),
-            more="".join(self._also(other, first) for other in citations[1:]),
-            units=self._units(first),
-            missing=self.replies.phrase("missing", missing_names="、".join(unsaid)) if unsaid else "",
-            missing_names="、".join(lacking),
-        )
-        return self._answer(
-            status, text, citations=tuple(citations), notices=notices, contacts=_contacts(citations),
-            missing=tuple(unsaid), suggestions=self._more_about(asked, citations),
-        )  # fmt: skip
-
-    def _plain(self, status: Status, **fields: str) -> Answer:
-        """A fixed reply without a citation."""
-        return self._said(status, self.replies.reply(status.value, **fields))
-
-    def _answer(self, status: Status, text: str, **fields: tuple[object, ...]) -> Answer:
-        return Answer(uuid4().hex, status, text, self.index.generation, **fields)  # type: ignore[arg-type]
-
-    def _notices(self, citations: Sequence[Citation]) -> tuple[Notice, ...]:
-        """Tell once for each document what is not in force; of which one, when several are cited."""
-        return self._warnings([(citation.clause.document, citation.validity) for citation in citations])
-
-    def _warnings(self, judged: Sequence[tuple[Document, Validity]]) -> tuple[Notice, ...]:
-        by_document = {document.id: (document, found) for document, found in judged}
-        told = []
-        for document, found in by_document.values():
-            if found.state is not State.IN_FORCE:
-                many = len(by_document) > 1
-                of_one = self.replies.phrase("notice_of_one", name=document.name, text=found.text)
-                told.append(Notice(found.state.value, of_one if many else found.text))
-        return tuple(told)
-
-    def _named(self, document: Document) -> str:
-        kind = "document" if document.number else "document_without_number"
-        return self.replies.phrase(kind, name=document.name, number=document.number)
-
-    def _also(self, other: Citation, first: Citation) -> str:
-        """A further citation; its document is named when it is another one."""
-        document = other.clause.document
-        named = "" if document.id == first.clause.document.id else self._named(document)
-        return self.replies.phrase("more", document=named, label=other.clause.label, quotes=self._quoted(other))
-
-    def _quoted(self, citation: Citation) -> str:
-        return "".join(self.replies.phrase("quote", quote=quote) for quote in citation.quotes)
-
-    def _units(self, citation: Citation) -> str:
-        lead, supporting = "、".join(citation.clause.lead_units), "、".join(citation.clause.supporting_units)
-        if not lead:
-            authority = citation.clause.document.authority
-            return self.replies.phrase("no_units" if authority else "nobody", authority=authority)
-        return self.replies.phrase("units_supporting" if supporting else "units", lead=lead, supporting=supporting)
-
-    def _more_about(self, asked: Question, citations: Sequence[Citation]) -> tuple[str, ...]:
-        """Other questions that the cited clauses answer in full."""
-        others = [text for citation in citations for text in self._answerable(citation.clause) if text != asked.text]
-        step = max(1, len(others) // MOST_SUGGESTIONS)
-        return tuple(others[::step][:MOST_SUGGESTIONS])
-
-    @cached_property
-    def _starters(self) -> tuple[str, ...]:
-        """One question for each audience that some clause answers."""
-        found = []
-        for words in WORDS_OF_AUDIENCE.values():
-            named = (clause for clause in self.index.clauses if any(word in clause.title for word in words))
-            asked = next((text for clause in named for text in self._answerable(clause)[:1]), None)
-            found += [asked] if asked else []
-        return tuple(found)
-
-    def _answerable(self, clause: Clause) -> list[str]:
-        """The phrasings of a clause that ask for no detail: it may not give one."""
-        if clause.id not in self._asked_in_full:
-            texts = self.index.phrasings(clause)
-            self._asked_in_full[clause.id] = [text for text in texts if not particulars.asked(text)]
-        return self._asked_in_full[clause.id]
+        return quotes(asked.text, clause, self.index.sentences(clause, query), briefly)
 
 
-def _for_audience(hits: Sequence[Hit], audience: str | None) -> list[Hit]:
-    """Let the audience that someone chose break near ties: a clause named after it gains a little.
-
-    Words for the audience in the query itself cost more than they gave: its clause then took every subject.
-    """
-    if audience not in WORDS_OF_AUDIENCE:
-        return list(hits)
-
-    def score(hit: Hit) -> float:
-        return hit.score + BONUS * any(word in hit.clause.title for word in WORDS_OF_AUDIENCE[audience])
-
-    return sorted(hits, key=score, reverse=True)
+def _proven(chosen: Sequence[tuple[Clause, Choice]], day: date) -> list[Citation]:
+    """Cite clauses with their quotes; one that cannot be proven is dropped."""
+    citations: list[Citation] = []
+    for clause, choice in chosen:
+        quoted = proven(clause, choice.quotes)
+        if quoted:
+            judged = validity(clause.document, day)
+            citations.append(Citation(len(citations) + 1, clause, judged, quoted, not choice.cut))
+    return citations
 
 
-def _in_force_first(hits: Sequence[Hit], day: date) -> list[Hit]:
-    """Among hits of like scores, put those first whose document is in force on the day."""
+def _quoting(quoted: Sequence[tuple[Clause, str]], day: date) -> list[Citation]:
+    """Cite clauses, each with words of it that need no choice."""
+    return [
+        Citation(mark, clause, validity(clause.document, day), (words,))
+        for mark, (clause, words) in enumerate(quoted, 1)
+    ]
 
-    def score(hit: Hit) -> float:
-        return hit.score + IN_FORCE * (validity(hit.clause.document, day).state is State.IN_FORCE)
 
-    return sorted(hits, key=score, reverse=True)
+def _assumed(search: Search) -> list[str]:
+    """What a question takes for granted and the clause found does not mention."""
+    return [*search.unmet.figures, *search.unmet.things]
 
 
-def _contacts(citations: Sequence[Citation]) -> tuple[Contact, ...]:
-    """The units to ask: of the first clause that names any, lead units before supporting ones."""
-    for citation in citations:
-        clause = citation.clause
-        if clause.lead_units or clause.supporting_units:
-            lead = [Contact(unit, "牵头单位") for unit in clause.lead_units]
-            return (*lead, *(Contact(unit, "配合单位") for unit in clause.supporting_units))
-    authority = citations[0].clause.document.authority
-    return (Contact(authority, "发文机关"),) if authority else ()
+def _about(asked: Question, citations: Sequence[Citation], before: Conversation) -> Conversation:
+    """The conversation after a question that stands alone."""
+    spoken = groups.group_in(asked.text)
+    about = before.about(asked.text, "", spoken.name if spoken else asked.audience)
+    return about.after([citation.clause for citation in citations])

@@ -20,6 +20,7 @@ FIELDS = {
     "compared": {"notices", "audiences", "documents", "rows", "units", "missing"},
     "listed": {"notices", "unit", "role", "clauses"},
     "fact": {"notices", "facts"},
+    "other_region": {"places", "regions", "document"},
     "invalid": {"problem"},
 }
 NEEDED = {name: {"notices", "quotes"} for name in ("answered", "partial", "asked_unit")} | {
@@ -44,6 +45,8 @@ PHRASES = {
     "not_mentioned": {"audience"},
     "document": {"name", "number"},
     "document_without_number": {"name"},
+    "held": {"regions"},
+    "closest": {"document"},
     "notice": {"text"},
     "read_as": {"typed", "read"},
     "read_first": {"text"},

@@ -1,20 +1,34 @@
 """Do we know this? A calibrated decision over several signals; no ranker's order can tell.
 
-The weights are a logistic regression fitted on the team's development questions (475 on the seed
-plan, 460 on anything else); ``tests/bench/calibrate_scope.py`` fits them again and prints how
-they fare. Every signal is a cosine or a share, so none grows with the size of the index.
+The weights are logistic regressions, fitted on development questions only;
+``tests/bench/calibrate_scope.py`` fits them again and prints how they fare. Signals are cosines,
+shares, standardised sums and yes-or-no, so none grows with the size of the index.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 
 from index.search import Evidence
 
-WITH_PHRASINGS = {"phrasing": 97.2, "mean_phrasing": 131.0, "coverage": 5.0, "share": 6.5, "bias": -203.3}
-WITHOUT_PHRASINGS = {"sentence": 55.5, "clause": 82.1, "coverage": 8.9, "share": 4.2, "bias": -123.0}
-KNOWN = {"with": 0.1, "without": -0.8}
+from .premises import NONE, Premises
+
+WITH_PHRASINGS = {
+    "phrasing": 76.29, "mean_phrasing": 104.74, "coverage": 3.06, "held": 1.79, "things": -3.5, "matters": -3.09,
+    "figures": -3.78, "bias": -160.08,
+}  # fmt: skip
+FEW_CLAUSES = {
+    "sentence": 65.25, "clause": 25.57, "coverage": 2.87, "held": 1.24, "things": -3.55, "matters": -3.6,
+    "figures": -2.78, "bias": -78.64,
+}  # fmt: skip
+MANY_CLAUSES = {
+    "sentence": 2.16, "clause": 33.36, "coverage": -1.25, "share": 1.72, "held": 2.71, "lacking": -0.24, "lead": 0.14,
+    "total": 0.32, "things": 0.27, "matters": -0.39, "covered": 0.86, "strange": 0.03, "bias": -35.27,
+}  # fmt: skip
+FEW, MANY = 36, 4257  # clauses of the indexes on which the weights were fitted; between them, by the logarithm
+KNOWN = {"with": 0.0, "few": -0.2, "many": -1.5}
 NEAR = 2.5
 SUBJECT = re.compile(
     "创业|创新|双创|政策|扶持|补贴|补助|贴息|贷款|融资|担保|孵化|园区|企业|公司|开店|办厂|工商|执照|登记|就业|培训|农民工|返乡|退役|退伍|大学生|人才|专利|科技|研发|产业|招商"
@@ -23,19 +37,38 @@ SUBJECT = re.compile(
 )
 
 
-def score(evidence: Evidence) -> float:
+def signals(evidence: Evidence, premises: Premises = NONE, covered: bool | None = None) -> dict[str, float]:
+    """Everything that speaks for or against an answer, by name.
+
+    :param premises: what the question takes for granted and the best clause lacks.
+    :param covered: whether the best clause is known to concern the place asked about; None when none is.
+    """
+    return {
+        **{name: float(value) for name, value in vars(evidence).items()},
+        "things": float(bool(premises.things)),
+        "matters": float(bool(premises.matters)),
+        "figures": float(bool(premises.figures)),
+        "covered": float(covered is True),
+        "strange": float(covered is False),
+    }
+
+
+def score(evidence: Evidence, premises: Premises = NONE, covered: bool | None = None) -> float:
     """The log-odds that the index speaks of a question's subject, less the threshold: known from 0 on.
 
     Phrasings count when the best clause has some; another document's say nothing of this one.
     """
+    seen = signals(evidence, premises, covered)
     if evidence.phrased:
-        return _sum(WITH_PHRASINGS, evidence) - KNOWN["with"]
-    return _sum(WITHOUT_PHRASINGS, evidence) - KNOWN["without"]
+        return _sum(WITH_PHRASINGS, seen) - KNOWN["with"]
+    grown = min(1.0, max(0.0, math.log(max(evidence.size, 1) / FEW) / math.log(MANY / FEW)))
+    few, many = _sum(FEW_CLAUSES, seen) - KNOWN["few"], _sum(MANY_CLAUSES, seen) - KNOWN["many"]
+    return (1 - grown) * few + grown * many
 
 
-def is_known(evidence: Evidence) -> bool:
+def is_known(evidence: Evidence, premises: Premises = NONE, covered: bool | None = None) -> bool:
     """Whether a clause may be quoted."""
-    return score(evidence) >= 0
+    return score(evidence, premises, covered) >= 0
 
 
 def is_near(question: str, evidence: Evidence) -> bool:
@@ -43,8 +76,5 @@ def is_near(question: str, evidence: Evidence) -> bool:
     return score(evidence) >= -NEAR and SUBJECT.search(question) is not None
 
 
-def _sum(weights: Mapping[str, float], evidence: Evidence) -> float:
-    total: float = weights["bias"] + sum(
-        weight * getattr(evidence, name) for name, weight in weights.items() if name != "bias"
-    )
-    return total
+def _sum(weights: Mapping[str, float], seen: Mapping[str, float]) -> float:
+    return weights["bias"] + sum(weight * seen[name] for name, weight in weights.items() if name != "bias")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -196,3 +197,24 @@ class SparseRanker:
         found = [vocabulary.get(term) for term in asked]
         counts = np.array([0 if n is None else pointers[n + 1] - pointers[n] for n in found], dtype=np.float64)
         return float(np.log(1 + (self.size - counts + 0.5) / (counts + 0.5)).sum()) * MOST
+
+    def held(self, asked: Sequence[str], row: int) -> tuple[float, float]:
+        """Tell the share of the distinct terms, by rarity, that a clause holds, and the rarity of those it lacks.
+
+        Rarity is the inverse document frequency over that of a term that no clause has.
+        """
+        vocabulary, pointers, rows = (
+            self.model.vocab_dict,
+            *(self.model.scores[name] for name in ("indptr", "indices")),
+        )
+        holding, lacking = 0.0, 0.0
+        for term in dict.fromkeys(asked):
+            number = vocabulary.get(term)
+            found = rows[:0] if number is None else rows[pointers[number] : pointers[number + 1]]
+            rarity = math.log(1 + (self.size - len(found) + 0.5) / (len(found) + 0.5)) / math.log(2 * self.size + 2)
+            place = int(np.searchsorted(found, row))
+            if place < len(found) and found[place] == row:
+                holding += rarity
+            else:
+                lacking += rarity
+        return holding / (holding + lacking) if holding else 0.0, lacking

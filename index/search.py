@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from .encoders import Vectors
 
 
+MOST_LEAD = 5.0  # of a clause that is found alone
+
+
 @dataclass(frozen=True)
 class Filter:
     """What may be found, applied before the ranking; None means anything."""
@@ -64,8 +67,11 @@ class Evidence:
 
     ``clause``, ``sentence``, ``phrasing``: the best cosine with each kind of chunk (0 when there is none);
     ``mean_phrasing``: the mean over all phrasings; ``coverage``: the share of the question's terms that occur
-    in the index; ``share``: BM25's best score over the most that these terms could earn; ``phrased``: whether
-    the best clause has phrasings.
+    in the index; ``share``: BM25's best score over the most that these terms could earn; ``held``: the share of the terms, by
+    rarity, that the best clause holds; ``lacking``: the rarity of those that it lacks, where a term that no
+    clause has counts 1; ``total``: the best clause's sum;
+    ``lead``: by how much it exceeds the next; ``phrased``: whether the
+    best clause has phrasings; ``size``: how many clauses the index has.
     """
 
     clause: float
@@ -75,6 +81,11 @@ class Evidence:
     coverage: float
     share: float
     phrased: bool
+    held: float = 0.0
+    lacking: float = 0.0
+    lead: float = 0.0
+    total: float = 0.0
+    size: int = 1
 
 
 @dataclass(frozen=True)
@@ -142,7 +153,7 @@ class Index:
             self._hit(rank, int(row), float(total), rankings)
             for rank, (row, total) in enumerate(zip(rows[:k], sums[:k], strict=True), 1)
         ]
-        return Found(hits, self._evidence(asked, rankings, int(rows[0])), asked)
+        return Found(hits, self._evidence(asked, rankings, int(rows[0]), sums), asked)
 
     def sentences(self, clause: Clause, query: Query) -> tuple[Sentence, ...]:
         """Score the sentences of a clause for a query that ``find`` encoded, in the clause's order."""
@@ -199,12 +210,17 @@ class Index:
         admitted = {document.id for document in self.documents if filter.admits(document)}
         return np.array([clause.document.id in admitted for clause in self.clauses], dtype=bool)
 
-    def _evidence(self, asked: Query, rankings: Mapping[str, Ranking], first: int) -> Evidence:
+    def _evidence(
+        self, asked: Query, rankings: Mapping[str, Ranking], first: int, sums: NDArray[np.float64]
+    ) -> Evidence:
         best = {name: float(ranking.scores[0]) if len(ranking.rows) else 0.0 for name, ranking in rankings.items()}
         share, coverage = self._words((*asked.terms, *asked.also), best)
+        held, lacking = self._sparse["sparse"].held(asked.terms, first)
         return Evidence(
             best[Kind.CLAUSE], best[Kind.SENTENCE], best[Kind.PHRASING], rankings[Kind.PHRASING].mean,
             coverage, share, first in self._phrasings,
+            held, lacking, float(sums[0] - sums[1]) if len(sums) > 1 else MOST_LEAD, float(sums[0]),
+            len(self.clauses),
         )  # fmt: skip
 
     def _words(self, asked: Sequence[str], best: Mapping[str, float]) -> tuple[float, float]:

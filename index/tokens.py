@@ -68,3 +68,8 @@ def _segmenter() -> Any:
     for line in DICTIONARY.read_text(encoding="utf-8").split():
         segmenter.add_word(line)
     return segmenter
+
+
+def segments(text: str) -> list[str]:
+    """Cut text into words that follow one another and leave nothing out."""
+    return list(_segmenter().cut(text, HMM=False))

@@ -202,8 +202,10 @@ class Remembering:
         self.fingerprint = encoder.fingerprint
         self._query = cache(lambda text: encoder.encode_query([text])[0])
         self._document = cache(lambda text: encoder.encode_document([text])[0])
+        self.asked: set[str] = set()
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
+        self.asked.update(texts)
         return np.stack([self._query(text) for text in texts])
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:

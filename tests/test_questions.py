@@ -128,9 +128,9 @@ def test_nothing_typed_is_logged(bot, caplog: pytest.LogCaptureFixture, typed: s
 class Failing:
     """An index that fails with the question in its message, as a library might."""
 
-    generation, clauses = 1, ()
+    generation, clauses, documents = 1, (), ()
 
-    def find(self, query: str, k: int):
+    def find(self, query: str, k: int, within=None):
         raise RuntimeError(f"cannot search {query}")
 
 

@@ -24,13 +24,13 @@ def outside() -> list[str]:
     return yaml.safe_load((GOLDEN / "scope.yaml").read_text(encoding="utf-8"))["outside"][::4]
 
 
-@given(SEEN, st.sampled_from(["phrasing", "mean_phrasing", "coverage", "share"]), SHARE)
+@given(SEEN, st.sampled_from(["phrasing", "mean_phrasing", "coverage", "held"]), SHARE)
 def test_more_evidence_never_lowers_the_score(evidence: Evidence, name: str, more: float) -> None:
     raised = replace(evidence, **{name: getattr(evidence, name) + more})
     assert decision.score(raised) >= decision.score(evidence)
 
 
-@given(SEEN, st.sampled_from(["clause", "sentence", "coverage", "share"]), SHARE)
+@given(SEEN, st.sampled_from(["clause", "sentence", "coverage", "held"]), SHARE)
 def test_without_phrasings_the_sentences_and_clauses_count(evidence: Evidence, name: str, more: float) -> None:
     bare = replace(evidence, phrased=False)
     raised = replace(bare, **{name: getattr(bare, name) + more})
@@ -47,7 +47,7 @@ def near_miss() -> Evidence:
     """Evidence that falls short by half of what is near."""
     base = Evidence(0, 0, 0.9, 0, 1, 0, True)
     lacking = -decision.NEAR / 2 - decision.score(base)
-    return replace(base, share=lacking / decision.WITH_PHRASINGS["share"])
+    return replace(base, held=lacking / decision.WITH_PHRASINGS["held"])
 
 
 def test_a_near_miss_needs_a_word_of_our_subject() -> None:
@@ -91,7 +91,7 @@ def test_an_index_without_phrasings_knows_its_own(stranger, question: str, label
 
 
 def test_close_to_our_subject_without_a_clause_is_no_clause(quick) -> None:
-    answer = quick.answer(Question("深圳创业补贴多少"))
+    answer = quick.answer(Question("工商执照年检忘了要罚款吗"))
     assert (answer.status, answer.citations) == (Status.NO_CLAUSE, ())
 
 

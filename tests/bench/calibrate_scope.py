@@ -1,69 +1,188 @@
 """Fit the weights in ``bot/scope.py`` again, and print how they fare at several thresholds.
 
-Inside: the development questions on the seed plan. Outside: the team's off-topic examples. The web
-searches in ``../shared/data``, when present, are only counted, never fitted.
+Inside: the development questions on the seed plan, and its phrasings, each asked of an index that lacks
+it. Outside: the team's off-topic questions and look-alikes. The sets that lie beside the project are
+counted when present: the web searches never take part in the fit; real questions on 599 other documents
+do, for indexes of many clauses, when their index is given:
+
+    python tests/bench/calibrate_scope.py [--ncp INDEX]
 """
 
 from __future__ import annotations
 
+import argparse
 import json
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import yaml
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import cross_val_predict
-from sklearn.pipeline import make_pipeline
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import StratifiedKFold
+from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from index import Index
-from index.paths import INDEX, ROOT
+from bot import Bot, Question
+from index import Index, build
+from index.building import default_encoder
+from index.documents import PHRASINGS
+from index.encoders import Vectors
+from index.paths import DOCS, ROOT
 
 GOLDEN = ROOT / "tests/golden"
-SEARCHES = ROOT.parent / "shared/data/refusal/search-queries-dev.jsonl"
+SHARED = ROOT.parent / "shared/data"
+SEARCHES = SHARED / "refusal/search-queries-dev.jsonl"
+ANSWERABLE, UNANSWERABLE = SHARED / "ncp/questions-dev.jsonl", SHARED / "refusal/ncp-unanswerable-dev.jsonl"
+FOLDS = 10
 SIGNALS = {
-    "with phrasings": ("phrasing", "mean_phrasing", "coverage", "share"),
-    "without phrasings": ("sentence", "clause", "coverage", "share"),
-}
+    "with phrasings": ("phrasing", "mean_phrasing", "coverage", "held", "things", "matters", "figures"),
+    "few clauses": ("sentence", "clause", "coverage", "held", "things", "matters", "figures"),
+    "many clauses": (
+        "sentence", "clause", "coverage", "share", "held", "lacking", "lead", "total", "things", "matters",
+        "covered", "strange",
+    ),
+}  # fmt: skip
+WEIGHTS = {"golden": 1.5, "phrasings": 0.4, "invented": 4, "no_clause": 4, "beside": 2, "searches": 0}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question's signals, the set it is of, and whether it should be answered."""
+
+    name: str
+    inside: bool
+    signals: dict[str, float]
+
+
+class Remembering:
+    """The encoder of the setting, which encodes no text twice."""
+
+    def __init__(self) -> None:
+        encoder = default_encoder(print)
+        self.fingerprint = encoder.fingerprint
+        self._query = cache(lambda text: encoder.encode_query([text])[0])
+        self._document = cache(lambda text: encoder.encode_document([text])[0])
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        return np.stack([self._query(text) for text in texts])
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        return np.stack([self._document(text) for text in texts])
 
 
 def main() -> None:
-    index = Index.open(INDEX)
-    inside, outside = questions()
-    searches = [record["text"] for record in lines(SEARCHES)] if SEARCHES.exists() else []
-    for name, signals in SIGNALS.items():
-        vectors = {kind: seen(index, asked, signals) for kind, asked in
-                   {"in": inside, "out": outside, "search": searches}.items()}  # fmt: skip
-        fit(name, signals, vectors)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--ncp", type=Path, help="an index of the 599 documents in ncp/documents.jsonl")
+    ncp = parser.parse_args().ncp
+    encoder = Remembering()
+    whole = opened(encoder, keep=lambda number: True)
+    fit("with phrasings", [*asked(whole, own()), *left_out(encoder)])
+    bare = opened(encoder, keep=lambda number: False)
+    others = list(asked(Bot(Index.open(ncp, encoder)), real())) if ncp and ANSWERABLE.exists() else []
+    fit("few clauses", list(asked(bare, own())))
+    if others:
+        fit("many clauses", others)
+    else:
+        print("skipped: many clauses (--ncp INDEX and ../shared/data are needed)")
 
 
-def questions() -> tuple[list[str], list[str]]:
-    golden = lines(GOLDEN / "guangxi-2021-10-dev.jsonl") + lines(GOLDEN / "particulars-dev.jsonl")
-    inside = [record["question"] for record in golden if record["status"] in ("answered", "partial")]
-    outside = [record["question"] for record in golden if record["status"] == "out_of_scope"]
-    return inside, outside + yaml.safe_load((GOLDEN / "scope.yaml").read_text(encoding="utf-8"))["outside"]
+def own() -> Iterator[tuple[str, bool, str]]:
+    """Questions asked of the seed plan: the name of the set, whether it is inside, the question."""
+    for name in ("guangxi-2021-10-dev", "particulars-dev"):
+        for record in lines(GOLDEN / f"{name}.jsonl"):
+            if record["status"] in ("answered", "partial", "out_of_scope"):
+                inside = record["status"] != "out_of_scope"
+                yield (
+                    ("golden" if name.startswith("guangxi") else "particulars") if inside else "outside",
+                    inside,
+                    record["question"],
+                )
+    for record in lines(GOLDEN / "near-dev.jsonl"):
+        yield "near", True, record["question"]
+    for record in lines(GOLDEN / "look-alikes-dev.jsonl"):
+        if record["kind"] != "other_region":
+            yield record["kind"], False, record["question"]
+    listed = yaml.safe_load((GOLDEN / "scope.yaml").read_text(encoding="utf-8"))
+    for name, inside in (("outside", False), ("beside", False), ("ours", True)):
+        yield from ((name, inside, question) for question in listed[name])
+    if not SEARCHES.exists():
+        print(f"skipped: {SEARCHES.name}")
+        return
+    yield from (("searches", False, record["text"]) for record in lines(SEARCHES))
 
 
-def seen(index: Index, asked: list[str], signals: tuple[str, ...]) -> np.ndarray:
-    rows = [[getattr(index.find(text, 1).evidence, signal) for signal in signals] for text in asked]
-    return np.array(rows).reshape(-1, len(signals))
+def real() -> Iterator[tuple[str, bool, str]]:
+    yield from (("answerable", True, record["question"]) for record in lines(ANSWERABLE))
+    for record in lines(UNANSWERABLE):
+        yield "unanswerable, enterprises" if record["enterprise"] else "unanswerable", False, record["text"]
 
 
-def fit(name: str, signals: tuple[str, ...], vectors: dict[str, np.ndarray]) -> None:
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=1, max_iter=1000))
-    both = np.vstack([vectors["in"], vectors["out"]])
-    truth = np.r_[np.ones(len(vectors["in"])), np.zeros(len(vectors["out"]))]
-    crossed = cross_val_predict(model, both, truth, cv=5, method="decision_function")
-    model.fit(both, truth)
+def asked(bot: Bot, questions: Iterator[tuple[str, bool, str]]) -> Iterator[Asked]:
+    for name, inside, question in questions:
+        yield Asked(name, inside, bot.signals(Question(question)))
+
+
+def left_out(encoder: Remembering) -> Iterator[Asked]:
+    """Each phrasing, asked of an index that has only the other nine tenths."""
+    (file,) = DOCS.rglob(f"*{PHRASINGS}")
+    phrasings = [one for own in yaml.safe_load(file.read_text(encoding="utf-8")).values() for one in own]
+    for fold in range(FOLDS):
+        bot = opened(encoder, keep=lambda number, fold=fold: number % FOLDS != fold)
+        yield from asked(bot, (("phrasings", True, one) for one in phrasings[fold::FOLDS]))
+
+
+def opened(encoder: Remembering, keep: Callable[[int], bool]) -> Bot:
+    """The assistant over the seed plan with some of its phrasings, counted through the whole file."""
+    (file,) = DOCS.rglob(f"*{PHRASINGS}")
+    policy = file.with_name(file.name.removesuffix(PHRASINGS) + ".md")
+    number, kept = 0, {}
+    for label, own in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+        kept[label] = [one for place, one in enumerate(own, number) if keep(place)]
+        number += len(own)
+    with tempfile.TemporaryDirectory() as folder:
+        docs, out = Path(folder, "docs"), Path(folder, "index")
+        docs.mkdir()
+        (docs / policy.name).write_text(policy.read_text(encoding="utf-8"), encoding="utf-8")
+        (docs / file.name).write_text(yaml.safe_dump(kept, allow_unicode=True), encoding="utf-8")
+        build(docs, out, encoder)
+        return Bot(Index.open(out, encoder))
+
+
+def fit(title: str, questions: Sequence[Asked]) -> None:
+    """Fit on everything for the weights, and in folds for the figures."""
+    signals = SIGNALS[title]
+    seen = np.array([[one.signals[name] for name in signals] for one in questions])
+    inside, names = np.array([one.inside for one in questions]), np.array([one.name for one in questions])
+    counts = np.array([WEIGHTS.get(name, 1) for name in names])
+    crossed = np.zeros(len(questions))
+    for train, test in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(seen, names):
+        crossed[test] = fitted(seen[train], inside[train], counts[train]).decision_function(seen[test])
+    model = fitted(seen, inside, counts)
     weights = model[-1].coef_[0] / model[0].scale_
     bias = model[-1].intercept_[0] - weights @ model[0].mean_
-    print(f"{name}: {dict(zip(signals, weights.round(1).tolist(), strict=True))} bias {bias:.1f}")
-    for threshold in np.arange(-1.5, 0.6, 0.25):
-        kept, taken = (crossed[truth == 1] >= threshold).mean(), (crossed[truth == 0] >= threshold).mean()
-        searched = (model.decision_function(vectors["search"]) >= threshold).mean() if len(vectors["search"]) else 0
-        print(
-            f"  from {threshold:+.2f}: known {kept:.3f}, off topic taken {taken:.3f}, web searches taken {searched:.3f}"
-        )
+    told = ", ".join(f'"{name}": {weight:.2f}' for name, weight in zip(signals, weights, strict=True))
+    print(f'{title}: {{{told}, "bias": {bias:.2f}}}')
+    for name in dict.fromkeys(names):
+        of_set = crossed[names == name]
+        taken = "  ".join(f"{least:+.2f}: {(of_set >= least).mean():.3f}" for least in np.arange(-1.5, 1.6, 0.5))
+        print(f"  {'in ' if inside[names == name].any() else 'out'} {name} ({len(of_set)}), taken from  {taken}")
+    outside = np.isin(names, ["unanswerable", "unanswerable, enterprises"])
+    if outside.any():
+        for kind, negative in (("all", outside), ("enterprises", names == "unanswerable, enterprises")):
+            both = negative | (names == "answerable")
+            wrong = (crossed[negative] >= np.quantile(crossed[names == "answerable"], 0.1)).mean()
+            print(
+                f"  AUROC, {kind}: {roc_auc_score(inside[both], crossed[both]):.3f}; wrong answers at 90 % answered: {wrong:.3f}"
+            )
+
+
+def fitted(seen: np.ndarray, inside: np.ndarray, counts: np.ndarray) -> Pipeline:
+    model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
+    return model.fit(seen, inside, logisticregression__sample_weight=counts)
 
 
 def lines(path: Path) -> list[dict[str, str]]:

@@ -1,0 +1,230 @@
+"""Citations and what is known of them → ``Answer``: fixed sentences around words that are quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from uuid import uuid4
+
+from index import Document, State, Validity, today, validity
+
+from . import contacts, particulars
+from .answers import Answer, Citation, Contact, Notice, Status
+from .comparison import Table
+from .facts import stated, told
+from .look_ups import Fact, LookUps, Tasks
+from .questions import Question
+from .quotes import asks_unit
+from .replies import Replies
+from .searching import Search
+from .suggestions import Suggestions
+from .words import Reading
+
+MOST_REGIONS = 5
+
+
+class Composer:
+    """Composes answers for one generation of an index."""
+
+    def __init__(self, replies: Replies, generation: int, suggestions: Suggestions | None = None) -> None:
+        """:param suggestions: what to offer next; nothing by default."""
+        self.replies, self.generation, self.suggestions = replies, generation, suggestions
+
+    def plain(self, status: Status, **fields: str) -> Answer:
+        """A fixed reply without a citation."""
+        return self.said(status, self.replies.reply(status.value, **fields))
+
+    def said(self, status: Status, text: str) -> Answer:
+        """Words without a citation, and questions to begin with."""
+        offered = self.suggestions.starters(today()) if self.suggestions and status is not Status.UNAVAILABLE else ()
+        return self._answer(status, text, suggestions=offered)
+
+    def clarify(self, text: str, choices: Sequence[str]) -> Answer:
+        """One question back."""
+        return self._answer(Status.CLARIFY, text, choices=tuple(choices), suggestions=tuple(choices))
+
+    def elsewhere(self, search: Search, regions: Sequence[str]) -> Answer:
+        """Say whose policies are held, and whose clause would have been the match."""
+        document = search.found.hits[0].clause.document if search.is_known else None
+        return self.plain(
+            Status.OTHER_REGION,
+            places="、".join(dict.fromkeys(place.text for place in search.places)),
+            regions=self.replies.phrase("held", regions="、".join(regions[:MOST_REGIONS])) if regions else "",
+            document=self.replies.phrase("closest", document=self._named(document)) if document else "",
+        )
+
+    def cited(self, asked: Question, citations: Sequence[Citation], assumed: Sequence[str] = ()) -> Answer:
+        """Compose: validity first, the quote, where it stands, whom to ask, what the clause does not say.
+
+        :param assumed: what the question takes for granted and the clause lacks.
+        """
+        if not citations:
+            return self.plain(Status.NO_CLAUSE)
+        first, clause = citations[0], citations[0].clause
+        by_unit = asks_unit(asked.text) and bool(clause.lead_units)
+        lacking = _once([*_unsaid(asked, citations), *assumed])
+        open_ones = _once([*lacking, *particulars.left_open(first.quotes, clause.text)])
+        status = Status.PARTIAL if lacking else Status.ANSWERED
+        notices = self.notices(citations)
+        text = self.replies.reply(
+            "asked_unit" if by_unit and not lacking else status.value,
+            notices=self._warned(notices),
+            document=self._named(clause.document),
+            label=clause.label,
+            quotes=self._quoted(first),
+            more="".join(self._also(other, first) for other in citations[1:]),
+            units=self._units(first),
+            missing=self._missing(open_ones),
+            missing_names="、".join(lacking),
+        )
+        return self._answer(
+            status, text, citations=tuple(citations), notices=notices, contacts=contacts.contacts(citations),
+            missing=open_ones, suggestions=self._more(asked, citations),
+        )  # fmt: skip
+
+    def compared(self, asked: Question, table: Table) -> Answer:
+        """Set audiences side by side: their quotes only."""
+        lacking = _once(_unsaid(asked, table.citations))
+        notices, asking = self.notices(table.citations), _lead_units(table.citations)
+        documents = {citation.clause.document.id: citation.clause.document for citation in table.citations}
+        units = "、".join(contact.unit for contact in asking)
+        text = self.replies.reply(
+            "compared",
+            notices=self._warned(notices),
+            audiences="、".join(table.audiences),
+            documents="、".join(self._named(document) for document in documents.values()),
+            rows=self._rows(table, len(documents) > 1),
+            units=self.replies.phrase("units", lead=units) if units else "",
+            missing=self._missing(lacking),
+        )
+        return self._answer(
+            Status.PARTIAL if lacking else Status.ANSWERED, text, citations=table.citations, notices=notices,
+            contacts=asking, missing=lacking, suggestions=self._more(asked, table.citations), comparison=table,
+        )  # fmt: skip
+
+    def listed(self, tasks: Tasks, citations: Sequence[Citation], unit: str, role: str) -> Answer:
+        """List a unit's clauses, each with its title as it stands there."""
+        notices = self.notices(citations)
+        lines, last = [], ""
+        for citation in citations:
+            document = citation.clause.document
+            named = "" if document.id == last else self._named(document)
+            last = document.id
+            lines.append(
+                self.replies.phrase(
+                    "listed_clause", document=named, label=citation.clause.label, quote=citation.quotes[0]
+                )
+            )
+        text = self.replies.reply("listed", notices=self._warned(notices), clauses="".join(lines), unit=unit, role=role)
+        asking = (Contact(tasks.printed, "牵头单位" if tasks.leads else "配合单位"),)
+        return self._answer(Status.ANSWERED, text, citations=tuple(citations), notices=notices, contacts=asking)
+
+    def fact(self, fact: Fact, look_ups: LookUps, day: date) -> Answer:
+        """Tell a fact about documents, from what is known of each, and cite the clause that states it if one does."""
+        citations: list[Citation] = []
+        lines = []
+        for document in fact.documents:
+            judged = validity(document, day)
+            said = told(fact.name, document, judged)
+            name = f"fact_{fact.name}" if said else "fact_unknown"
+            lines.append(self.replies.phrase(name, **({"fact": said} if said else {}), name=document.name))
+            found = stated(fact.name, look_ups.clauses_of(document))
+            if found:
+                clause, words = found
+                citations.append(Citation(len(citations) + 1, clause, judged, (words,)))
+                lines.append(f"{clause.label}：{self._quoted(citations[-1])}\n")
+        notices = self._warnings([(document, validity(document, day)) for document in fact.documents])
+        warned = "" if fact.name == "validity" else self._warned(notices)
+        text = self.replies.reply("fact", notices=warned, facts="".join(lines))
+        return self._answer(Status.ANSWERED, text, citations=tuple(citations), notices=notices)
+
+    def as_read(self, reading: Reading, answer: Answer) -> Answer:
+        """Begin an answer with how the question was read, where that is not what was typed."""
+        if not reading.changes:
+            return answer
+        told = "；".join(self.replies.phrase("read_as", typed=typed, read=read) for typed, read in reading.changes)
+        text = self.replies.phrase("read_first", text=told) + answer.text
+        return replace(answer, text=text, notices=(Notice("read_as", told), *answer.notices))
+
+    def notices(self, citations: Sequence[Citation]) -> tuple[Notice, ...]:
+        """Tell once for each document what is not in force; of which one, when several are cited."""
+        return self._warnings([(citation.clause.document, citation.validity) for citation in citations])
+
+    def _answer(self, status: Status, text: str, **fields: object) -> Answer:
+        return Answer(uuid4().hex, status, text, self.generation, **fields)  # type: ignore[arg-type]
+
+    def _warnings(self, judged: Sequence[tuple[Document, Validity]]) -> tuple[Notice, ...]:
+        by_document = {document.id: (document, found) for document, found in judged}
+        warnings = []
+        for document, found in by_document.values():
+            if found.state is not State.IN_FORCE:
+                of_one = self.replies.phrase("notice_of_one", name=document.name, text=found.text)
+                warnings.append(Notice(found.state.value, of_one if len(by_document) > 1 else found.text))
+        return tuple(warnings)
+
+    def _warned(self, notices: Sequence[Notice]) -> str:
+        return "".join(self.replies.phrase("notice", text=notice.text) for notice in notices)
+
+    def _missing(self, names: Sequence[str]) -> str:
+        return self.replies.phrase("missing", missing_names="、".join(names)) if names else ""
+
+    def _named(self, document: Document) -> str:
+        kind = "document" if document.number else "document_without_number"
+        return self.replies.phrase(kind, name=document.name, number=document.number)
+
+    def _also(self, other: Citation, first: Citation) -> str:
+        """A further citation; its document is named when it is another one."""
+        document = other.clause.document
+        named = "" if document.id == first.clause.document.id else self._named(document)
+        return self.replies.phrase("more", document=named, label=other.clause.label, quotes=self._quoted(other))
+
+    def _quoted(self, citation: Citation) -> str:
+        quoted = "".join(self.replies.phrase("quote", quote=quote) for quote in citation.quotes)
+        return quoted if citation.complete else quoted + self.replies.phrase("cut")
+
+    def _units(self, citation: Citation) -> str:
+        lead, supporting = "、".join(citation.clause.lead_units), "、".join(citation.clause.supporting_units)
+        if not lead:
+            authority = citation.clause.document.authority
+            return self.replies.phrase("no_units" if authority else "nobody", authority=authority)
+        named = self.replies.phrase("units_supporting" if supporting else "units", lead=lead, supporting=supporting)
+        inferred = "、".join(contact.unit for contact in contacts.local(citation.clause))
+        return named + self.replies.phrase("counterparts", units=inferred) if inferred else named
+
+    def _rows(self, table: Table, several: bool) -> str:
+        """A compared table as lines; each quote with its document when there are several."""
+        lines = []
+        for row in table.rows:
+            lines.append(self.replies.phrase("compared_need", need=row.need))
+            for cell in (*row.cells, row.everyone) if row.everyone.excerpts else row.cells:
+                lines += [
+                    self.replies.phrase(
+                        "compared_quote",
+                        audience=cell.audience,
+                        quotes="".join(self.replies.phrase("quote", quote=quote) for quote in excerpt.quotes),
+                        document=self._named(excerpt.clause.document) if several else "",
+                        label=excerpt.clause.label,
+                    )
+                    for excerpt in cell.excerpts
+                ] or [self.replies.phrase("not_mentioned", audience=cell.audience)]
+        return "".join(lines)
+
+    def _more(self, asked: Question, citations: Sequence[Citation]) -> tuple[str, ...]:
+        """Other questions that the cited clauses and their neighbours answer in full."""
+        return self.suggestions.after(asked, citations) if self.suggestions else ()
+
+
+def _unsaid(asked: Question, citations: Sequence[Citation]) -> list[str]:
+    """The particulars asked for that no quote states."""
+    return particulars.missing(asked.text, [quote for citation in citations for quote in citation.quotes])
+
+
+def _once(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _lead_units(citations: Sequence[Citation]) -> tuple[Contact, ...]:
+    """The lead unit of each cited clause, once."""
+    units = _once([unit for citation in citations for unit in citation.clause.lead_units])
+    return tuple(Contact(unit, "牵头单位") for unit in units)

@@ -1,0 +1,108 @@
+"""A question → what the index holds for it, and all that the decision to answer rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from index import Clause, Filter, Hit, Index, State, validity
+from index.search import Found
+
+from . import audiences, premises, scope
+from .premises import Premises
+from .regions import Mention, Regions
+
+BONUS = 0.3
+IN_FORCE = 1.0
+
+
+@dataclass(frozen=True)
+class Search:
+    """What was found for a text; ``places`` are those asked about, ``unmet`` is what the best clause lacks.
+
+    ``covered`` tells whether the best clause is known to concern a place asked about; None when none is.
+    ``is_elsewhere``: no document holds there, and the clause found does not itself speak of the place.
+    """
+
+    text: str
+    found: Found
+    places: tuple[Mention, ...]
+    unmet: Premises
+    covered: bool | None
+    is_elsewhere: bool
+
+    @cached_property
+    def signals(self) -> dict[str, float]:
+        """What the decision to answer rests on, by name."""
+        return scope.signals(self.found.evidence, self.unmet, self.covered)
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether a clause may be quoted."""
+        return scope.is_known(self.found.evidence, self.unmet, self.covered)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the text is at least about our subject."""
+        return self.is_known or scope.is_near(self.text, self.found.evidence)
+
+
+class Searcher:
+    """Searches one index, within the region that a question asks about."""
+
+    def __init__(self, index: Index) -> None:
+        self.index, self.regions = index, Regions(index.documents)
+
+    def search(self, text: str, k: int, also: Sequence[str] = ()) -> Search:
+        """Find up to k clauses.
+
+        :param also: other words for what the text means.
+        """
+        places = self.regions.asked(text)
+        found = self.index.find(text, k, self._within(places), also)
+        if not found.hits:
+            return Search(text, found, tuple(places), premises.NONE, None, self._is_elsewhere(places, None))
+        clause = found.hits[0].clause
+        covered = self.regions.covers(clause, places) if places else None
+        elsewhere = self._is_elsewhere(places, clause)
+        return Search(text, found, tuple(places), self.unmet(text, clause), covered, elsewhere)
+
+    def unmet(self, text: str, clause: Clause) -> Premises:
+        """What a text takes for granted and neither a clause nor the ways to ask for it mention."""
+        known = "\n".join([clause.document.name, *clause.path, clause.text, *self.index.phrasings(clause)])
+        return premises.unmet(text, known)
+
+    def _within(self, places: Sequence[Mention]) -> Filter | None:
+        """Search only the documents that hold in the places asked about; all of them when none does."""
+        admitted = self.regions.admitted(places) if places else frozenset()
+        return Filter(documents=admitted) if 0 < len(admitted) < len(self.index.documents) else None
+
+    def _is_elsewhere(self, places: Sequence[Mention], best: Clause | None) -> bool:
+        if not places or self.regions.admitted(places):
+            return False
+        return best is None or not self.regions.named_in(best, places)
+
+
+def for_audience(hits: Sequence[Hit], audience: str | None) -> list[Hit]:
+    """Let the audience that someone chose break near ties: a clause named after it gains a little.
+
+    Words for the audience in the query itself cost more than they gave: its clause then took every subject.
+    """
+    if audience is None:
+        return list(hits)
+
+    def score(hit: Hit) -> float:
+        return hit.score + BONUS * audiences.is_about(hit.clause.title, audience)
+
+    return sorted(hits, key=score, reverse=True)
+
+
+def in_force_first(hits: Sequence[Hit], day: date) -> list[Hit]:
+    """Among hits of like scores, put those first whose document is in force on the day."""
+
+    def score(hit: Hit) -> float:
+        return hit.score + IN_FORCE * (validity(hit.clause.document, day).state is State.IN_FORCE)
+
+    return sorted(hits, key=score, reverse=True)
