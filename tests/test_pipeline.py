@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import AUDIENCES, Answer, Bot, Question, Status
-from bot.pipeline import BONUS
-from index import Hit, Index, build
+from bot.searching import BONUS
+from index import Index, build
 from index.paths import ROOT
 
 VETERAN = "我刚退伍，想开个店，贷款利息有补贴吗？"
@@ -143,72 +143,7 @@ def test_of_two_like_clauses_the_one_in_force_comes_first(publish: Publish) -> N
     assert [citation.clause.document.source for citation in first.values()] == ["old.md", "new.md"]
 
 
-def test_a_quote_from_another_document_is_told_with_its_document(publish: Publish) -> None:
-    bot = publish({"a": policy("云川市", SUBSIDY), "b": policy("海棠市", SUBSIDY)})
-    answer = bot.answer(Question("返乡农民工首次创业有补贴吗", today=AFTER))
-    assert {citation.clause.document.source for citation in answer.citations} == {"a.md", "b.md"}
-    assert "云川市创业扶持办法" in answer.text
-    assert "海棠市创业扶持办法" in answer.text
-
-
-def test_a_notice_tells_which_of_two_documents_it_means(publish: Publish) -> None:
-    bot = publish({"a": policy("云川市", SUBSIDY), "b": policy("海棠市", SUBSIDY, "repealed_on: 2025-05-01")})
-    answer = bot.answer(Question("返乡农民工首次创业有补贴吗", today=AFTER))
-    before = answer.text[: answer.text.index(SUBSIDY)]
-    assert "废止" in before
-    assert "海棠市创业扶持办法" in before.partition("废止")[0] + before.partition("废止")[2].partition("\n")[0]
-
-
-def test_a_document_without_a_number_has_no_empty_brackets(publish: Publish) -> None:
-    bot = publish({"a": "云川市创业扶持办法\n第一条 返乡农民工首次创业的，可以申请一次性创业补贴六千元。\n"})
-    answer = bot.answer(Question("返乡农民工首次创业有补贴吗", today=AFTER))
-    assert answer.citations
-    assert "（）" not in answer.text
-    assert [notice.kind for notice in answer.notices] == ["unknown"]
-
-
 # --- audiences ---
-
-
-class Ranked:
-    """An index that finds given clauses with given scores."""
-
-    documents = ()
-
-    def __init__(self, hits) -> None:
-        self._hits = hits
-
-    def search(self, query: str, k: int, within=None, also=()):
-        return self._hits[:k]
-
-    def vocabulary(self):
-        return {}
-
-
-@pytest.fixture
-def ranked(quick):
-    """An assistant that finds clauses, by label, with given scores."""
-
-    def ranked(**scores: float) -> Bot:
-        found = {clause.number: clause for clause in quick.index.clauses if clause.label.startswith("二、")}
-        hits = [Hit(rank, score, found[name[4:]], {}) for rank, (name, score) in enumerate(scores.items(), 1)]
-        return Bot(Ranked(hits))
-
-    return ranked
-
-
-@pytest.mark.parametrize(
-    ("audience", "order"), [(None, "9 7 8"), ("返乡农民工", "7 9 8"), ("退役军人", "8 9 7"), ("大学生", "9 7 8")]
-)
-def test_an_audience_breaks_a_near_tie(ranked, audience: str | None, order: str) -> None:
-    hits = ranked(item9=4.2, item7=4.1, item8=4.0).hits(Question("创业", audience), 10)
-    assert [hit.clause.number for hit in hits] == order.split()
-
-
-@pytest.mark.parametrize("audience", [None, *AUDIENCES])
-def test_an_audience_leaves_a_clear_order(ranked, audience: str | None) -> None:
-    hits = ranked(item17=5.0, item7=4.0, item8=4.0, item9=4.0).hits(Question("桂惠贷", audience), 10)
-    assert hits[0].clause.number == "17"
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
@@ -306,15 +241,6 @@ def test_without_phrasings_it_still_says_what_is_missing(stranger) -> None:
 @pytest.mark.parametrize("text", ["红烧肉怎么做", "明天下雨吗", "股票怎么买"])
 def test_without_phrasings_it_still_refuses(stranger, text: str) -> None:
     assert stranger.answer(Question(text)).status is Status.OUT_OF_SCOPE
-
-
-def test_a_clause_without_units_sends_to_the_issuer(stranger) -> None:
-    answer = stranger.answer(Question("创业孵化基地建设规模，入驻企业要多少家", today=date(2025, 6, 1)))
-    assert labels(answer) == ["一、（一）"]
-    assert [(contact.unit, contact.role) for contact in answer.contacts if not contact.inferred] == [
-        ("青岚县人民政府办公室", "发文机关")
-    ]
-    assert "请向发文机关青岚县人民政府办公室询问" in answer.text
 
 
 @settings(max_examples=40)
