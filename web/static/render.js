@@ -36,8 +36,8 @@ export function answerCard(answer) {
   list(card, "rows", rows.map(comparedRow));
   if (rows.length) toOurPage(card.querySelector("[data-table]"), answer.comparison.url);
   list(card, "missing", answer.missing.map((text) => fill("chip", { text })));
-  list(card, "lead", answer.contacts.filter((contact) => !isSupporting(contact)).map((contact) => fill("contact", contact)));
-  list(card, "supporting", supporting.map((contact) => fill("contact", contact)));
+  list(card, "lead", answer.contacts.filter((contact) => !isSupporting(contact)).map(contactItem));
+  list(card, "supporting", supporting.map(contactItem));
   list(card, "suggestions", answer.suggestions.map(suggestionItem));
   const { citations, missing, contacts, suggestions, understood } = answer;
   showWhen(card, { citations, missing, contacts, supporting, suggestions, rows, understood: understood || "" });
@@ -58,6 +58,10 @@ function noticeBanner(notice) {
   const banner = fill("notice", { label: worded("notice", notice.kind), text: notice.text });
   banner.setAttribute("data-kind", notice.kind);
   return banner;
+}
+
+function contactItem({ unit, role }) {
+  return fill("contact", { unit, role });
 }
 
 function citationSection(citation) {
