@@ -16,7 +16,7 @@ from .rankers import Ranking
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-WEIGHTS = {"clause": 0.25, "sentence": 0.25, "sparse": 0.2, "phrasing": 0.9, "sparse_phrasing": 0.4}
+WEIGHTS = {"clause": 0.25, "sentence": 0.25, "sparse": 0.15, "phrasing": 0.9, "sparse_phrasing": 0.4}
 BONUS = {"phrasing": (2.5, np.inf), "sparse_phrasing": (0.5, 4.0)}
 
 

