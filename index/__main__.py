@@ -1,4 +1,4 @@
-"""``python -m index build | search | prepare``."""
+"""``python -m index build | search | prepare | adapt``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from .adapt_command import add_options, installed
 from .errors import PolicyIndexError
 from .paths import DOCS, INDEX, MODELS
 
@@ -38,6 +39,8 @@ def _parser() -> argparse.ArgumentParser:
     search.set_defaults(run=_search)
     prepare = commands.add_parser("prepare", help="准备内置语言模型（只需一次，约一分钟）")
     prepare.set_defaults(run=_prepare)
+    adapt = commands.add_parser("adapt", help="用自己的问法和标准问题训练语言模型的适配器，变好才安装（几分钟以上）")
+    add_options(adapt)
     return parser
 
 
@@ -81,7 +84,7 @@ def _prepare(options: argparse.Namespace) -> int:
     if is_prepared(MODELS / BUILTIN):
         print(f"语言模型已经备好：{MODELS / BUILTIN}")
     else:
-        prepare(MODELS / BUILTIN)
+        prepare(MODELS / BUILTIN, adapted=installed(MODELS))
     return 0
 
 
