@@ -96,6 +96,8 @@ def completed(text: str, conversation: Conversation, alone: Evidence) -> FollowU
     bare = _TAIL.sub("", _LEAD.sub("", without_denied(text))).strip(" ,，?？。")
     group = group_in(text)
     said = len(_said(text, group))
+    if group and conversation.whole in text:  # as a choice that was offered
+        return None
     if group and (said <= PASSING or (is_marked and said <= BRIEF and known < CERTAIN)):
         turn = bare if said >= TOPICAL else conversation.turn
         return FollowUp(

@@ -1,5 +1,6 @@
 """One question back, when a question is truly open."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -24,8 +25,11 @@ def test_an_open_question_is_asked_back_where_a_programme_is_open(stranger, text
 def test_every_choice_is_answered_when_it_is_sent(stranger, text: str) -> None:
     asked = stranger.answer(Question(text, today=DAY))
     for choice in asked.choices:
-        for token in (None, asked.conversation):
-            assert stranger.answer(Question(choice, today=DAY, conversation=token)).status is not Status.CLARIFY
+        alone, told = (
+            stranger.answer(Question(choice, today=DAY, conversation=token)) for token in (None, asked.conversation)
+        )
+        assert alone.status is not Status.CLARIFY
+        assert replace(alone, id="", conversation="") == replace(told, id="", conversation="")
 
 
 @pytest.mark.parametrize("text", OPEN)
