@@ -38,9 +38,12 @@ export function answerCard(answer) {
   list(card, "missing", answer.missing.map((text) => fill("chip", { text })));
   list(card, "lead", answer.contacts.filter((contact) => !isSupporting(contact)).map(contactItem));
   list(card, "supporting", supporting.map(contactItem));
-  list(card, "suggestions", answer.suggestions.map(suggestionItem));
-  const { citations, missing, contacts, suggestions, understood } = answer;
-  showWhen(card, { citations, missing, contacts, supporting, suggestions, rows, understood: understood || "" });
+  const { citations, missing, contacts, choices } = answer;
+  const suggestions = choices.length ? [] : answer.suggestions;
+  list(card, "choices", choices.map((choice) => suggestionItem(choice.text)));
+  list(card, "suggestions", suggestions.map(suggestionItem));
+  const understood = answer.understood || "";
+  showWhen(card, { citations, missing, contacts, supporting, choices, suggestions, rows, understood });
   return card;
 }
 
