@@ -106,6 +106,28 @@ def test_a_veteran_asks_reads_and_opens_the_original(page: Page) -> None:
     expect(page.locator(".quote").first).to_contain_text("财政贴息支持")
 
 
+def test_a_follow_up_is_answered_within_its_conversation(page: Page) -> None:
+    ask(page, "大学生创业有人指导吗")
+    expect(page.locator(".answer")).to_have_count(1)
+    expect(page.locator("[data-when=understood]")).to_be_hidden()
+    ask(page, "那退役军人呢")
+    expect(page.locator("[data-when=understood]").last).to_have_text("您问的是：退役军人创业有人指导吗")
+
+
+def test_choices_are_offered_once_and_asked_at_a_touch(page: Page) -> None:
+    def open_question(route: Route) -> None:
+        told = route.fetch().json()
+        choices = [VETERAN, "大学生有培训吗"]
+        route.fulfill(json=told | {"choices": [{"text": text} for text in choices], "suggestions": choices})
+
+    page.route("**/api/v1/ask", open_question, times=1)
+    ask(page, "有什么补贴")
+    expect(page.get_by_role("heading", name="请选一项")).to_be_visible()
+    expect(page.locator(".answer .ask-this")).to_have_count(2)
+    page.locator(".answer .ask-this").first.click()
+    expect(page.locator(".asked").last).to_have_text(f"您问：{VETERAN}")
+
+
 def test_script_and_server_make_the_same_card(page: Page, browser: Browser, address: str) -> None:
     ask(page, VETERAN)
     made = page.locator(".answer")
