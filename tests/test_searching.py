@@ -83,7 +83,7 @@ def test_only_documents_that_hold_there_are_searched(searcher: Searcher, place: 
 
 
 def test_where_no_document_holds_all_are_searched_and_it_is_elsewhere(searcher: Searcher) -> None:
-    there, anywhere = (searcher.search(text, 10) for text in ("深圳首次创业有补贴吗", "首次创业有补贴吗"))
+    there, anywhere = (searcher.search(text, 50) for text in ("深圳首次创业有补贴吗", "首次创业有补贴吗"))
     assert {hit.clause.document.id for hit in there.found.hits} == {d.id for d in searcher.index.documents}
     assert (there.is_elsewhere, there.covered, [place.text for place in there.places]) == (True, False, ["深圳"])
     assert (anywhere.is_elsewhere, anywhere.covered, anywhere.places) == (False, None, ())
