@@ -91,6 +91,7 @@ class Answer:
     comparison: Table | None = None
     understood: str | None = None
     choices: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as the HTTP contract has it."""
@@ -108,6 +109,7 @@ class Answer:
             "comparison": self.comparison.as_dict() if self.comparison else None,
             "understood": self.understood,
             "choices": [{"text": text} for text in self.choices],
+            "facts": list(self.facts),
         }
 
 

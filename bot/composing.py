@@ -123,12 +123,13 @@ class Composer:
     def fact(self, fact: Fact, look_ups: LookUps, day: date) -> Answer:
         """Tell a fact about documents, from what is known of each, and cite the clause that states it if one does."""
         citations: list[Citation] = []
-        lines = []
+        lines, facts = [], []
         for document in fact.documents:
             judged = validity(document, day)
             said = told(fact.name, document, judged)
             name = f"fact_{fact.name}" if said else "fact_unknown"
             lines.append(self.replies.phrase(name, **({"fact": said} if said else {}), name=document.name))
+            facts.append(lines[-1].strip())
             found = stated(fact.name, look_ups.clauses_of(document))
             if found:
                 clause, words = found
@@ -137,7 +138,7 @@ class Composer:
         notices = self._warnings([(document, validity(document, day)) for document in fact.documents])
         warned = "" if fact.name == "validity" else self._warned(notices)
         text = self.replies.reply("fact", notices=warned, facts="".join(lines))
-        return self._answer(Status.ANSWERED, text, citations=tuple(citations), notices=notices)
+        return self._answer(Status.ANSWERED, text, citations=tuple(citations), notices=notices, facts=tuple(facts))
 
     def as_read(self, reading: Reading, answer: Answer) -> Answer:
         """Begin an answer with how the question was read, where that is not what was typed."""

@@ -16,7 +16,7 @@ from index import Document, State, Validity
 
 ANSWER = {
     "id", "status", "text", "generation", "citations", "notices", "contacts", "missing", "suggestions", "conversation",
-    "comparison", "understood", "choices",
+    "comparison", "understood", "choices", "facts",
 }  # fmt: skip
 CITATION = {
     "mark", "clause_id", "number", "label", "title", "path", "document", "quotes", "complete", "lead_units",

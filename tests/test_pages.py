@@ -72,6 +72,12 @@ def reader_page(client: FlaskClient, clause: Clause, *quotes: str) -> str:
 # --- the chat ---
 
 
+def test_a_documents_fact_is_shown_once_with_one_warning(client: FlaskClient) -> None:
+    html = shown(client, "文件执行到哪年")
+    assert html.count("执行到2023年12月31日") == 1
+    assert html.count("已届满，未见废止公告") == 1
+
+
 def test_the_empty_chat_offers_three_audiences_and_others(client: FlaskClient) -> None:
     html = client.get("/").get_data(as_text=True)
     for words in ("返乡农民工", "退役军人", "大学生", "其他", "一切以原文为准", "12345"):

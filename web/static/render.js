@@ -25,7 +25,7 @@ export function answerCard(answer) {
   const supporting = answer.contacts.filter(isSupporting);
   const card = fill("answer", {
     title: worded("answer", answer.status),
-    said: cited ? "" : answer.text,
+    said: answer.facts.join("\n") || (cited ? "" : answer.text),
     understood: answer.understood || "",
     supporting_count: String(supporting.length),
   });
