@@ -17,7 +17,7 @@ from .quotes import ASKS_UNIT
 WHO = "由谁负责"
 BRIEF, PASSING, TRIFLE, TOPICAL = 8, 4, 3, 2
 CERTAIN = 6.0
-FOREIGN = {"brief": 0.0, "detail": -4.0, "marked": -6.0}  # the less a form tells, the better its words must be known
+FOREIGN = {"brief": -0.3, "detail": -4.0, "marked": -6.0}  # the less a form tells, the better its words must be known
 NAMED_AFTER, CITED = 0.4, 0.1  # shares of the best score
 
 _LEAD = re.compile(r"^(?:那么?|要是|如果是?|换成|假如)")
@@ -30,11 +30,15 @@ _KIN = re.compile(
 _MORE = re.compile(
     r"(?:那|除了(?:这个|这些|这条|上面(?:这些|说的)))?[，,]?还有(?:别的|其他的?|其它的?|另外的?|更多|没有|什么|啥|哪些|吗|没|冇|不|么|呢|的|支持|政策|规定|条款)*|(?:那)?(?:其他|其它|别的|另外)的?(?:呢|有吗|有没有|还有吗|还有没有)?|继续(?:说|讲)?|接着(?:说|讲)|更多"
 )
+_MORE_ON = re.compile(
+    r".{0,8}还有(?:没有|冇)?(?:别的|其他的?|其它的?|另外的?)[^，,。]{0,6}(?:吗|没|冇|不|么|呢|没有)?[?？]?"
+)
+_THAT = re.compile(r"他们|她们|它们|这些|那些|这[个块边头事条]?|那[个块边头事条]?|刚才|上面|说的|是|都|的|到底|头|呢")
 _STEPS = {
     1: re.compile(r"下一条|下条|(?:后面|接下来|后边|往后)(?:的)?(?:那|一|这)?一?条|往下一条"),
     -1: re.compile(r"上一条|上条|前一条|(?:前面|往前|前边|往上)(?:的)?(?:那|一|这)?一?条"),
     0: re.compile(
-        r"(?:刚才|刚刚|刚|上面|这|那)(?:说|讲)?(?:的)?(?:那|这)?一?条|再(?:说|念|讲|看|读|来)(?:一?[遍次下]|一下)|重复(?:一?[遍下])?|没听清|刚才(?:说|讲)的?(?:是)?(?:什么|啥)"
+        r"(?:刚才|刚刚|刚|上面|这|那)(?:说|讲)?(?:的)?(?:那|这)?一?条|再(?:说|念|讲|看|读|来)(?:一?[遍次下]|一下)|重复(?:一?[遍下])?|没听清|刚才(?:说|讲)的?(?:是)?(?:什么|啥)|(?:讲|说)(?:得|的)?(?:详?细|清楚|具体)(?:一?点|一?些)?|(?:详细|具体|展开)(?:说|讲)?(?:说|讲|一下|一?点|看看)?$"
     ),
 }
 _AGAIN = re.compile(r"再|又|一遍|一次|重复")
@@ -72,15 +76,16 @@ def step(text: str) -> int | None:
 
 
 def wants_more(text: str) -> bool:
-    """Whether 还有吗 is all that was said."""
-    return _MORE.fullmatch(text.strip("?？。!！ ")) is not None
+    """Whether 还有吗, or 还有别的办法没 on the subject, is all that was said."""
+    said = text.strip("?？。!！ ")
+    return _MORE.fullmatch(said) is not None or _MORE_ON.fullmatch(said) is not None
 
 
 def asks_who(text: str) -> bool:
     """Whether it is only asked who is in charge, of what was spoken of."""
     for pattern in (_WHO, ASKS_UNIT):
         if pattern.search(text):
-            return len("".join(bare_of(pattern.sub("", text)))) < TRIFLE
+            return len("".join(bare_of(_THAT.sub("", pattern.sub("", text))))) < TRIFLE
     return False
 
 

@@ -34,8 +34,9 @@ _BUSINESS = re.compile(r"返乡|创业|双创|退役|退伍|农民工|大学生|
 _FROM = re.compile(r"(?:从|自|离开|辞别)(?:我们|老家)?$")
 _PARTNER = re.compile(r"(?:和|跟|与|同)$")
 _IDENTITY = re.compile(r"(?:(?:老家|户口|户籍|籍贯|出生|祖籍|生源地?|娘家)(?:是|在|系)?|(?:我|本人)(?:是|系))$")
+_BACK = re.compile("回去|回老家|返乡|回乡|回村|回家")
 _LEFT = re.compile(
-    r"(?:那边|那头|青年|同胞|居民)?(?:回来|返回|归来|过来|来的|毕业回|打工回|务工回|退伍回|回到)|(?:考|嫁|搬|迁|调)(?:去|到|来|上)?|(?:人|户口|户籍)(?![才社力员])"
+    r"(?:那边|那头|青年|后生|同胞|居民)?(?:回来|返回|归来|过来|来的|(?:毕业|打工|务工|退伍)回(?!去)|回到)|(?:青年|后生|同胞|居民|人)(?:去|到)|(?:考|嫁|搬|迁|调)(?:去|到|来|上)?|(?:人|户口|户籍)(?![才社力员])"
     r"|(?!这边|那边|那里|本地|当地|这里).{0,6}(?:(?:打工|务工|上班|做工|干活).{0,8}(?:回|返|现在(?!在))"
     r"|(?:干|做|当兵|读|学|厂|部队|退伍|退役|留).{0,8}(?:回(?!乡|村)|返(?!乡)|现在(?!在))"
     r"|(?:打[了过].{0,5}工|(?:打拼|打|干|做|待|呆|混|闯|住)[了过].{0,5}年))"
@@ -177,7 +178,8 @@ def _is_place(text: str, mention: Mention) -> bool:
 def _with_role(text: str, mention: Mention) -> Mention:
     """Tell a place where someone wants to do something from one that they come from, or that is only named."""
     before, after = text[: mention.start], text[mention.end :]
-    origin = _FROM.search(before) or _PARTNER.search(before) or _IDENTITY.search(before) or _LEFT.match(after)
+    native = _IDENTITY.search(before) and not _BACK.search(after)
+    origin = native or _FROM.search(before) or _PARTNER.search(before) or _LEFT.match(after)
     abroad = mention.regions[0].path[0] != CHINA and mention.regions[0].placed
     business = _BUSINESS_BEFORE.search(before) and _BUSINESS_AFTER.match(after)
     return replace(mention, asked=not origin and (not abroad or bool(business)))
