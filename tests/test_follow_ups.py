@@ -166,6 +166,11 @@ def test_a_new_subject_drops_the_old(talk: Talk, quick, question: str, label: st
     assert then.understood is None
 
 
+def test_keeping_a_place_at_school_is_no_studying_abroad() -> None:
+    assert group_in("休学创业能保留学籍吗") is None
+    assert readdressed("大学生休学创业能保留学籍吗", named("退役军人")) == "退役军人休学创业能保留学籍吗"
+
+
 @pytest.mark.parametrize("text", ["今天天气怎么样", "红烧肉咋做", "股票会不会涨", "天气呢"])
 def test_what_is_foreign_stays_refused_within_a_conversation(talk: Talk, quick, text: str) -> None:
     _, then = talk(quick, "返乡农民工创业有支持吗", text)
