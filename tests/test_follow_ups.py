@@ -166,6 +166,12 @@ def test_a_new_subject_drops_the_old(talk: Talk, quick, question: str, label: st
     assert then.understood is None
 
 
+@pytest.mark.parametrize("then", ["最多可以停几年", "这是谁牵的头", "讲细点"])
+def test_a_few_words_more_stay_with_the_clause(talk: Talk, quick, then: str) -> None:
+    first, second = talk(quick, "大学生休学创业能保留学籍吗", then)
+    assert second.citations[0].clause == first.citations[0].clause
+
+
 def test_keeping_a_place_at_school_is_no_studying_abroad() -> None:
     assert group_in("休学创业能保留学籍吗") is None
     assert readdressed("大学生休学创业能保留学籍吗", named("退役军人")) == "退役军人休学创业能保留学籍吗"
