@@ -10,7 +10,7 @@ from flask import Flask
 
 from bot import Bot
 
-from . import api, assets, errors, headers, health, pages
+from . import api, assets, errors, headers, health, pages, preferences
 from .assistant import Assistant
 from .config import configured
 from .metrics import Metrics
@@ -35,6 +35,6 @@ def create_app(bot: Bot | None = None, config: Mapping[str, Any] | None = None) 
         else Assistant.open(Path(str(app.config["INDEX_DIR"])), Path(str(app.config["SECRET_FILE"])))
     )
     app.extensions["metrics"] = Metrics()
-    for room in (assets, headers, errors, health, api, pages):
+    for room in (assets, headers, errors, preferences, health, api, pages):
         room.register(app)
     return app

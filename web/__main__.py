@@ -9,15 +9,21 @@ from collections.abc import Sequence
 from . import create_app
 from .config import configured
 from .serving import prepare, serve, warm_up
+from .wording import CatalogError, catalogs
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until stopped; an address that cannot be taken is one line on stderr and exit status 1."""
+    """Serve until stopped; a damaged catalog or an address that cannot be taken is one line on stderr, and status 1."""
     settings = configured()
     parser = argparse.ArgumentParser(prog="python -m web", description="启动创业政策助手")
     parser.add_argument("--host", default=settings["HOST"], help="监听的地址（默认 %(default)s）")
     parser.add_argument("--port", type=int, default=settings["PORT"], help="监听的端口（默认 %(default)s）")
     options = parser.parse_args(arguments)
+    try:
+        catalogs()
+    except CatalogError as error:
+        print(f"错误：{error}", file=sys.stderr)
+        return 1
     bot = prepare(settings)
     app = create_app(bot, settings)
     warm_up(app, bot)

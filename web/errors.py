@@ -14,28 +14,33 @@ from werkzeug.exceptions import HTTPException
 
 from .assistant import Unavailable
 from .metrics import metrics
+from .wording import DEFAULT, catalogs
 
 log = logging.getLogger(__name__)
 
 MACHINES = ("/api/", "/healthz/", "/metrics")
 KNOWN = {
-    400: ("bad_request", "请求不正确，请检查后再试。"),
-    404: ("not_found", "没有找到您要的内容，请检查地址。"),
-    405: ("method_not_allowed", "这个地址不支持这种请求方式。"),
-    413: ("too_large", "内容太长了，请把问题写短一些再试。"),
-    415: ("unsupported_media_type", "请用 JSON 发送（Content-Type: application/json）。"),
-    500: ("internal", "系统出了点问题，请稍后再试；急事可拨打 12345 咨询。"),
-    503: ("unavailable", "政策库正在准备，暂时不能回答。请稍后再试；急事可拨打 12345 咨询。"),
+    400: "bad_request",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    415: "unsupported_media_type",
+    500: "internal",
+    503: "unavailable",
 }
 
 
 class ApiError(Exception):
-    """A request that we refuse; ``field`` names what is wrong in it."""
+    """A request that we refuse; ``field`` names what is wrong in it, ``detail`` tells it in Chinese."""
 
-    def __init__(self, status: int, message: str = "", field: str | None = None, code: str = "") -> None:
-        known_code, known_message = KNOWN[status]
-        super().__init__(code or known_code)
-        self.status, self.code, self.message, self.field = status, code or known_code, message or known_message, field
+    def __init__(self, status: int, detail: str = "", field: str | None = None, code: str = "") -> None:
+        super().__init__(code or KNOWN[status])
+        self.status, self.code, self.detail, self.field = status, code or KNOWN[status], detail, field
+
+    @property
+    def message(self) -> str:
+        """What went wrong, in Chinese, as the API tells it."""
+        return self.detail or catalogs()[DEFAULT].sentences[f"errors.{KNOWN[self.status]}"]
 
 
 def register(app: Flask) -> None:
@@ -76,4 +81,4 @@ def _response(error: ApiError) -> Response:
     if request.path.startswith(MACHINES):
         told = {"code": error.code, "message": error.message} | ({"field": error.field} if error.field else {})
         return make_response(jsonify(error=told), error.status)
-    return make_response(render_template("error.html", status=error.status, message=error.message), error.status)
+    return make_response(render_template("error.html", error=error, known=KNOWN[error.status]), error.status)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import NamedTuple
 
 from flask import Blueprint, Flask, Response, make_response, render_template, request
 
 from bot import AUDIENCES, Question
 from bot.audiences import EVERYONE, audiences
-from index import Clause, Document, State, today, validity
+from index import Clause, Document, today, validity
 
 from .api import answer_as_json, table_as_json
 from .assistant import assistant, the_bot, the_index
@@ -20,15 +19,6 @@ from .metrics import metrics
 from .quotes import Run, lines, read_spans
 
 pages = Blueprint("pages", __name__)
-
-READABLE = {
-    State.IN_FORCE: "现行有效",
-    State.NOT_YET: "尚未施行",
-    State.EXPIRED: "执行期已过",
-    State.REPEALED: "已废止",
-    State.SUPERSEDED: "已被替代",
-    State.UNKNOWN: "有效性不明",
-}
 
 
 class Entry(NamedTuple):
@@ -44,9 +34,7 @@ class Entry(NamedTuple):
 
 def register(app: Flask) -> None:
     app.register_blueprint(pages)
-    app.jinja_env.globals.update(readable={state.value: text for state, text in READABLE.items()})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.add_template_filter(_printed, "printed")
 
 
 @pages.get("/")
@@ -132,11 +120,3 @@ def _entries(document: Document) -> list[Entry]:
             title = part.path[-1] if part.kind == "heading" else ""
             found.append(Entry(part.kind, plain, title, level, f"{document.id}-part-{number}"))
     return found
-
-
-def _printed(day: date | str | None) -> str:
-    """A day as people write it: 2021年1月27日; nothing for none."""
-    if not day:
-        return ""
-    day = date.fromisoformat(day) if isinstance(day, str) else day
-    return f"{day.year}年{day.month}月{day.day}日"

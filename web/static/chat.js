@@ -5,6 +5,7 @@ import { conversation, forget, remember, remembered } from "./memory.js";
 import { answerCard, fill, worded } from "./render.js";
 
 const PATIENCE = 20000;
+const WARNING = 6000;
 
 class Chat {
   constructor() {
@@ -54,8 +55,16 @@ class Chat {
     turn.append(waiting);
     this.spoken.textContent = this.spoken.dataset.waiting;
     turn.scrollIntoView({ block: "start" });
+    const warning = window.setTimeout(() => this.reassure(waiting), WARNING);
     await this.answer(question, turn, waiting);
+    window.clearTimeout(warning);
     this.isWaiting = false;
+  }
+
+  reassure(waiting) {
+    const text = worded("waiting", "still");
+    waiting.querySelector('[data-slot="text"]').textContent = text;
+    this.spoken.textContent = text;
   }
 
   async answer(question, turn, waiting) {
@@ -85,7 +94,7 @@ class Chat {
         signal: stop.signal,
       });
       const told = await response.json();
-      if (!response.ok) throw Object.assign(new Error("refused"), { told: told.error.message });
+      if (!response.ok) throw Object.assign(new Error("refused"), { refusal: told.error.code });
       return told;
     } finally {
       window.clearTimeout(timer);
@@ -93,9 +102,8 @@ class Chat {
   }
 
   open(question) {
-    const turn = document.createElement("div");
-    turn.className = "turn";
-    turn.append(fill("asked", { text: question }));
+    const turn = fill("turn", { text: question });
+    for (const earlier of this.log.querySelectorAll("details.turn")) earlier.open = false;
     this.log.append(turn);
     this.page.classList.add("is-talking");
     this.clearer.hidden = false;
@@ -109,7 +117,7 @@ class Chat {
   }
 
   fail(question, turn, error) {
-    const text = error.told || worded("failure", error.name === "AbortError" ? "slow" : "offline");
+    const text = worded("failure", error.refusal || (error.name === "AbortError" ? "slow" : "offline"));
     const failure = fill("failure", { text });
     failure.querySelector("[data-again]").addEventListener("click", () => {
       turn.remove();

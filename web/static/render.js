@@ -8,6 +8,12 @@ export function worded(name, key) {
   return template.getAttribute(`data-${key.replace(/_/g, "-")}`) || template.getAttribute("data-other") || "";
 }
 
+/** A name that answers carry, in the page's language. */
+const word = (chinese) => worded("word", chinese) || chinese;
+
+/** A sentence of the catalog with its placeholders filled. */
+const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
 /** A copy of a template with its slots filled; an empty text hides its slot. */
 export function fill(name, values) {
   const node = templateOf(name).content.firstElementChild.cloneNode(true);
@@ -25,9 +31,10 @@ export function answerCard(answer) {
   const supporting = answer.contacts.filter(isSupporting);
   const card = fill("answer", {
     title: worded("answer", answer.status),
+    explained: worded("explained", answer.status),
     said: answer.facts.join("\n") || (cited ? "" : answer.text),
     understood: answer.understood || "",
-    supporting_count: String(supporting.length),
+    supporting_count: filled(worded("contact", "count"), { count: supporting.length }),
   });
   card.setAttribute("data-status", answer.status);
   list(card, "notices", answer.notices.map(noticeBanner));
@@ -35,7 +42,7 @@ export function answerCard(answer) {
   list(card, "citations", rows.length ? [] : answer.citations.map(citationSection));
   list(card, "rows", rows.map(comparedRow));
   if (rows.length) toOurPage(card.querySelector("[data-table]"), answer.comparison.url);
-  list(card, "missing", answer.missing.map((text) => fill("chip", { text })));
+  list(card, "missing", answer.missing.map((text) => fill("chip", { text: word(text) })));
   list(card, "lead", answer.contacts.filter((contact) => !isSupporting(contact)).map(contactItem));
   list(card, "supporting", supporting.map(contactItem));
   const { citations, missing, contacts, choices } = answer;
@@ -64,7 +71,7 @@ function noticeBanner(notice) {
 }
 
 function contactItem({ unit, role }) {
-  return fill("contact", { unit, role });
+  return fill("contact", { unit, role: word(role) });
 }
 
 function citationSection(citation) {
@@ -73,7 +80,7 @@ function citationSection(citation) {
     name,
     label: citation.label,
     number,
-    issued: issued ? printed(issued) + worded("citation", "issued") : "",
+    issued: issued ? filled(worded("citation", "issued"), { date: printed(issued) }) : "",
   });
   list(section, "quotes", citation.quotes.map((text) => fill("quote", { text })));
   section.querySelector('[data-when="cut"]').hidden = citation.complete;
@@ -82,7 +89,7 @@ function citationSection(citation) {
 }
 
 function comparedRow(row) {
-  const section = fill("compared-row", { need: row.need });
+  const section = fill("compared-row", { need: word(row.need) });
   const cells = row.everyone.excerpts.length ? [...row.cells, row.everyone] : row.cells;
   list(section, "cells", cells.map(comparedCell));
   return section;
@@ -90,7 +97,7 @@ function comparedRow(row) {
 
 function comparedCell(cell) {
   const unsaid = cell.excerpts.length ? "" : worded("compared-cell", "unsaid");
-  const node = fill("compared-cell", { audience: cell.audience, unsaid });
+  const node = fill("compared-cell", { audience: word(cell.audience), unsaid });
   list(node, "excerpts", cell.excerpts.map(comparedExcerpt));
   return node;
 }
@@ -116,5 +123,6 @@ function suggestionItem(text) {
 
 function printed(day) {
   const [year, month, date] = day.split("-").map(Number);
-  return new Intl.DateTimeFormat("zh-CN", { dateStyle: "long" }).format(new Date(year, month - 1, date));
+  const names = worded("date", "months").split(" ");
+  return filled(worded("date", "day"), { year, month: names[month - 1], day: date });
 }
