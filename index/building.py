@@ -22,7 +22,7 @@ from .paths import ENCODER, MODELS
 from .phrasings import read_phrasings
 from .preparation import is_prepared, prepare
 from .rankers import PHRASINGS as ASKED
-from .rankers import DenseRanker, Ranker, SparseRanker
+from .rankers import DenseRanker, Ranker, RunRanker, SparseRanker
 from .search import load, save
 from .tokens import DICTIONARY, VERSION
 
@@ -149,6 +149,7 @@ def _rankers(listed: Sequence[Clause], pieces: Sequence[Chunk], vectors: Mapping
         stacked = np.array([vectors[piece.digest] for piece in own], dtype=np.float32).reshape(-1, dimension)
         rankers[kind.value] = DenseRanker.build(stacked, np.array([piece.clause for piece in own], dtype=np.int64))
     rankers["sparse"] = SparseRanker.build(_joined(Kind.CLAUSE, listed, pieces))
+    rankers["run"] = RunRanker.build(_joined(Kind.CLAUSE, listed, pieces))
     rankers["sparse_phrasing"] = SparseRanker.build(_joined(Kind.PHRASING, listed, pieces), ASKED)
     return rankers
 

@@ -1,4 +1,4 @@
-"""Several rankings → one: a weighted sum of standardised scores; pure.
+"""Several rankings → one: a weighted sum of standardised scores, or of their shares of the most possible; pure.
 
 Convex sums of z-scores beat reciprocal rank fusion on every set tried (Bruch et al., "An Analysis of
 Fusion Functions for Hybrid Retrieval", 2022, found the same).
@@ -16,14 +16,16 @@ from .rankers import Ranking
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-WEIGHTS = {"clause": 0.25, "sentence": 0.25, "sparse": 0.15, "phrasing": 0.9, "sparse_phrasing": 0.4}
+WEIGHTS = {"clause": 0.25, "sentence": 0.25, "sparse": 5.0, "run": 2.0, "phrasing": 0.9, "sparse_phrasing": 0.4}
+SHARES = frozenset({"sparse", "run"})
 BONUS = {"phrasing": (2.5, np.inf), "sparse_phrasing": (0.5, 4.0)}
 
 
 def fused(rankings: Mapping[str, Ranking]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Sum the rankings' standardised scores: rows and sums, best first; equal sums in row order.
 
-    A row that a ranking lacks counts with its floor. Rankings in ``BONUS`` can only raise a row, by what exceeds
+    A row that a ranking lacks counts with its floor. Rankings in ``SHARES`` count by the share of what the query could
+    score at most: where it shares few words with any clause, as lay questions do, they say little. Rankings in ``BONUS`` can only raise a row, by what exceeds
     so many deviations and up to so many: not every clause has phrasings, of dozens one is always somewhat alike,
     and in a large index a single shared word stands many deviations out.
     """
@@ -32,7 +34,7 @@ def fused(rankings: Mapping[str, Ranking]) -> tuple[NDArray[np.int64], NDArray[n
     for name, ranking in rankings.items():
         scores = np.full(len(rows), ranking.floor)
         scores[np.searchsorted(rows, ranking.rows)] = ranking.scores
-        standardised = (scores - ranking.mean) / ranking.deviation
+        standardised = scores / ranking.most if name in SHARES else (scores - ranking.mean) / ranking.deviation
         if name in BONUS:
             least, most = BONUS[name]
             standardised = np.clip(standardised - least, 0, most)

@@ -7,12 +7,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 import numpy as np
 
 from .errors import StoreError
-from .tokens import terms
+from .tokens import runs, terms
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from .encoders import Vectors
 
 DEPTH = 1024
-MOST = 1.6
 ALSO = 0.5
 LEAST_VARIANCE = 1e-5  # of cosines: below it, as in an index of one clause, there is nothing to standardise
 VECTORS = "vectors.faiss"
 NO_TERM = "\0"
+LEAST_SPREAD = 1e-6  # of equal scores in single precision
 
 
 class Saturation(NamedTuple):
@@ -40,12 +40,13 @@ PHRASINGS = Saturation(1.5, 0.6)  # that many people ask with a word says much
 
 @dataclass(frozen=True)
 class Query:
-    """A question's text, unit vector and terms, made once for all rankers; ``also``: terms that mean the same."""
+    """A question's text, unit vector and terms, made once for all rankers; ``also``: terms that mean the same; ``runs``: of characters."""
 
     text: str
     vector: Vectors
     terms: tuple[str, ...]
     also: tuple[str, ...] = ()
+    runs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Ranking:
     """One ranker's view: clause rows, each once, with their scores, best first.
 
     ``mean`` and ``deviation`` are of the scores over the whole index; ``floor`` is the score that a
-    clause outside the ranking has at most.
+    clause outside the ranking has at most; ``most`` bounds what any text could score for this query.
     """
 
     rows: NDArray[np.int64]
@@ -62,6 +63,7 @@ class Ranking:
     deviation: float
     floor: float
     chunks: NDArray[np.int64]
+    most: float = 1.0
 
 
 class Ranker(Protocol):
@@ -144,21 +146,23 @@ class DenseRanker:
 class SparseRanker:
     """BM25 (Lucene's variant, Kamphuis et al. 2020, by bm25s) over one text for each clause."""
 
+    read = staticmethod(terms)
+
     def __init__(self, model: Any, size: int) -> None:
         self.model, self.size = model, size
 
     @classmethod
-    def build(cls, texts: Sequence[str], saturation: Saturation = PASSAGES) -> SparseRanker:
+    def build(cls, texts: Sequence[str], saturation: Saturation = PASSAGES) -> Self:
         import bm25s
 
         logging.getLogger("bm25s").setLevel(logging.WARNING)
         model = bm25s.BM25(k1=saturation.k1, b=saturation.b)
-        found = [terms(text) for text in texts]
+        found = [cls.read(text) for text in texts]
         model.index(found if any(found) else [[NO_TERM]] * len(found), show_progress=False)
         return cls(model, len(texts))
 
     @classmethod
-    def load(cls, folder: Path, size: int) -> SparseRanker:
+    def load(cls, folder: Path, size: int) -> Self:
         import bm25s
 
         return cls(bm25s.BM25.load(str(folder), show_progress=False), size)
@@ -167,13 +171,20 @@ class SparseRanker:
         self.model.save(str(folder), show_progress=False)
 
     def rank(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> Ranking:
-        scores = self._scores(query.terms)
-        if query.also:
-            scores = scores + ALSO * self._scores(query.also)
+        own, also = self._wanted(query)
+        scores, most = self._scores(own), self.most(own)
+        if also:
+            scores, most = scores + ALSO * self._scores(also), most + ALSO * self.most(also)
         kept = scores > 0 if allowed is None else (scores > 0) & allowed
         rows = np.flatnonzero(kept)
         rows = rows[np.argsort(-scores[rows], kind="stable")][:DEPTH]
-        return Ranking(rows, scores[rows], float(scores.mean()), float(scores.std()) or 1.0, 0.0, rows)
+        spread = float(scores.std())
+        deviation = spread if spread > LEAST_SPREAD else 1.0
+        return Ranking(rows, scores[rows], float(scores.mean()), deviation, 0.0, rows, most or 1.0)
+
+    def _wanted(self, query: Query) -> tuple[Sequence[str], Sequence[str]]:
+        """What of a query is looked for, and what stands for it and counts for less."""
+        return query.terms, query.also
 
     def vocabulary(self) -> dict[str, int]:
         """Tell in how many clauses each term stands."""
@@ -192,11 +203,11 @@ class SparseRanker:
         return term in self.model.vocab_dict
 
     def most(self, asked: Sequence[str]) -> float:
-        """Tell the most that these terms could score together."""
+        """Bound what these terms could score together: the sum of their rarities."""
         vocabulary, pointers = self.model.vocab_dict, self.model.scores["indptr"]
         found = [vocabulary.get(term) for term in asked]
         counts = np.array([0 if n is None else pointers[n + 1] - pointers[n] for n in found], dtype=np.float64)
-        return float(np.log(1 + (self.size - counts + 0.5) / (counts + 0.5)).sum()) * MOST
+        return float(np.log(1 + (self.size - counts + 0.5) / (counts + 0.5)).sum())
 
     def held(self, asked: Sequence[str], row: int) -> tuple[float, float]:
         """Tell the share of the distinct terms, by rarity, that a clause holds, and the rarity of those it lacks.
@@ -218,3 +229,12 @@ class SparseRanker:
             else:
                 lacking += rarity
         return holding / (holding + lacking) if holding else 0.0, lacking
+
+
+class RunRanker(SparseRanker):
+    """BM25 over runs of characters: it tells apart clauses of one subject by the words that a question repeats."""
+
+    read = staticmethod(runs)
+
+    def _wanted(self, query: Query) -> tuple[Sequence[str], Sequence[str]]:
+        return query.runs, ()

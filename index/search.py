@@ -20,10 +20,10 @@ from .encoders import BUILTIN, Encoder, open_encoder
 from .errors import StoreError
 from .fusion import fused
 from .paths import MODELS
-from .rankers import DenseRanker, Query, Ranker, Ranking, SparseRanker
+from .rankers import DenseRanker, Query, Ranker, Ranking, RunRanker, SparseRanker
 from .records import chunk_of, clause_of, clause_record, document_of, document_record, read_lines, write_lines
 from .sentences import Sentence, SentenceScorer
-from .tokens import terms
+from .tokens import runs, terms
 from .validity import State, validity
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class Index:
         allowed = self._allowed(filter)
         own = tuple(terms(query))
         more = tuple(term for term in dict.fromkeys(terms(" ".join(also))) if term not in own)
-        asked = Query(query, self._encoded(query), own, more)
+        asked = Query(query, self._encoded(query), own, more, tuple(runs(query)))
         rankings = {name: ranker.rank(asked, allowed) for name, ranker in self._rankers.items()}
         rows, sums = fused(rankings)
         if not len(rows):
@@ -240,7 +240,8 @@ class Index:
 
     @cached_property
     def _sparse(self) -> dict[str, SparseRanker]:
-        return {name: ranker for name, ranker in self._rankers.items() if isinstance(ranker, SparseRanker)}
+        """The rankers by words."""
+        return {name: ranker for name in SPARSE if isinstance(ranker := self._rankers[name], SparseRanker)}
 
     @cached_property
     def _rows(self) -> dict[str, int]:
@@ -297,6 +298,7 @@ def load(folder: Path) -> Loaded:
     clauses = [clause_of(record, by_id) for record in read_lines(folder / "clauses.jsonl")]
     chunks = [chunk_of(record) for record in read_lines(folder / "chunks.jsonl")]
     rankers: dict[str, Ranker] = {name: SparseRanker.load(folder / name, len(clauses)) for name in SPARSE}
+    rankers["run"] = RunRanker.load(folder / "run", len(clauses))
     for kind in Kind:
         rows = np.array([chunk.clause for chunk in chunks if chunk.kind is kind], dtype=np.int64)
         rankers[kind.value] = DenseRanker.load(folder / kind, rows)

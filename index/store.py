@@ -24,7 +24,7 @@ from typing import Any
 from .errors import StoreError
 from .files import replace, sha256, sync
 
-SCHEMA = 4
+SCHEMA = 5
 KEPT = 3
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
 TOLD = ("generation", "fingerprint")

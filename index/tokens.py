@@ -13,7 +13,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-VERSION = 1
+VERSION = 2
+RUN = 3  # characters
 DICTIONARY = Path(__file__).with_name("policy_words.txt")
 STOP = frozenset(
     """
@@ -43,6 +44,12 @@ def terms(text: str) -> list[str]:
         found += [word for word in words(piece) if word not in STOP]
         found += [f"{left}{right}" for left, right in pairwise(piece) if left not in STOP and right not in STOP]
     return found
+
+
+def runs(text: str) -> list[str]:
+    """List a text's runs of three characters, repeated as they occur: a question that repeats a policy's wording shares them."""
+    pieces = (piece for piece in _PIECE.findall(normalised(text)) if piece[0] >= "\u3400")
+    return [piece[start : start + RUN] for piece in pieces for start in range(len(piece) - RUN + 1)]
 
 
 def words(text: str) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fusion import BONUS, WEIGHTS, fused
+from index.fusion import BONUS, SHARES, WEIGHTS, fused
 from index.rankers import Ranking
 
 ROWS = 6
@@ -24,12 +24,15 @@ def ranking(draw: st.DrawFn) -> Ranking:
     rows = draw(st.lists(st.integers(0, ROWS - 1), unique=True))
     scores = sorted((draw(SCORES) for _ in rows), reverse=True)
     floor = scores[-1] if scores else draw(SCORES)
-    return made(dict(zip(rows, scores, strict=True)), draw(SCORES), draw(st.floats(0.25, 4, width=16)), floor)
+    spread, most = draw(st.floats(0.25, 4, width=16)), draw(st.floats(4, 64, width=16))
+    return made(dict(zip(rows, scores, strict=True)), draw(SCORES), spread, floor, most)
 
 
-def made(scores: dict[int, float], mean: float = 0.0, deviation: float = 1.0, floor: float = 0.0) -> Ranking:
+def made(
+    scores: dict[int, float], mean: float = 0.0, deviation: float = 1.0, floor: float = 0.0, most: float = 1.0
+) -> Ranking:
     rows = np.array([*scores], dtype=np.int64)
-    return Ranking(rows, np.array([*scores.values()], np.float32), mean, deviation, floor, rows)
+    return Ranking(rows, np.array([*scores.values()], np.float32), mean, deviation, floor, rows, most)
 
 
 def sums(rankings: dict[str, Ranking]) -> dict[int, float]:
@@ -43,7 +46,8 @@ def oracle(rankings: dict[str, Ranking]) -> dict[int, float]:
         found[row] = 0.0
         for name, ranking in rankings.items():
             scores = dict(zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True))
-            standardised = (scores.get(row, ranking.floor) - ranking.mean) / ranking.deviation
+            score = scores.get(row, ranking.floor)
+            standardised = score / ranking.most if name in SHARES else (score - ranking.mean) / ranking.deviation
             if name in BONUS:
                 standardised = min(max(0, standardised - BONUS[name][0]), BONUS[name][1])
             found[row] += WEIGHTS[name] * standardised
@@ -75,8 +79,14 @@ def test_equal_sums_come_in_row_order() -> None:
 
 
 def test_a_row_that_a_ranking_lacks_counts_with_its_floor() -> None:
-    found = sums({"clause": made({0: 3.0, 1: 2.0}), "sparse": made({0: 5.0}, mean=1.0, deviation=2.0, floor=0.5)})
-    assert found[1] == pytest.approx(WEIGHTS["clause"] * 2 + WEIGHTS["sparse"] * (0.5 - 1) / 2)
+    found = sums({"clause": made({0: 3.0, 1: 2.0}), "sentence": made({0: 5.0}, mean=1.0, deviation=2.0, floor=0.5)})
+    assert found[1] == pytest.approx(WEIGHTS["clause"] * 2 + WEIGHTS["sentence"] * (0.5 - 1) / 2)
+
+
+@pytest.mark.parametrize("name", sorted(SHARES))
+def test_words_count_by_the_share_of_what_they_could_score(name: str) -> None:
+    found = sums({name: made({0: 3.0, 1: 1.0}, mean=1.0, deviation=2.0, most=4.0)})
+    assert found == {0: pytest.approx(WEIGHTS[name] * 0.75), 1: pytest.approx(WEIGHTS[name] * 0.25)}
 
 
 @given(st.sampled_from(sorted(BONUS)), rankings(), ranking())

@@ -16,7 +16,7 @@ from index.sentences import PHRASED, WORDS
 from index.tokens import terms
 
 QUERIES = ["返乡农民工创业补贴", "贷款贴息", "孵化基地场地条件", "高校毕业生", "abc", "培训"]
-RANKERS = {"clause", "sentence", "phrasing", "sparse", "sparse_phrasing"}
+RANKERS = {"clause", "sentence", "phrasing", "sparse", "sparse_phrasing", "run"}
 ANY_QUERY = st.text("返乡农民工创业补贴贷款孵化基地培训xyz ", min_size=1, max_size=12).filter(str.strip)
 
 

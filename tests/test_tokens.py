@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.paths import ROOT
-from index.tokens import DICTIONARY, LONGEST_RUN, STOP, normalised, terms, words
+from index.tokens import DICTIONARY, LONGEST_RUN, STOP, normalised, runs, terms, words
 
 TEXT = "小微企业创业担保贷款贴息"
 
@@ -89,3 +89,8 @@ def test_the_planted_cache_would_fool_plain_jieba(tmp_path: Path) -> None:
     clean, _ = segmented(tmp_path / "a", "none", "plain jieba")
     planted, _ = segmented(tmp_path / "b", "planted", "plain jieba")
     assert planted != clean
+
+
+def test_runs_are_three_characters_of_one_piece() -> None:
+    assert runs("担保贷款，利息3%补") == ["担保贷", "保贷款"]
+    assert runs("贷款 abc") == []
