@@ -142,11 +142,22 @@ def publish(out: Path, write: Callable[[Path], dict[str, Any]]) -> int:
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
-    sync(generations)
-    replace(out / "CURRENT", f"{number:06d}\n".encode("ascii"))
+    _point(out, f"{number:06d}")
     for name in _names(out)[:-KEPT]:
         shutil.rmtree(generations / name, ignore_errors=True)
     return number
+
+
+def _point(out: Path, name: str) -> None:
+    """Swap the pointer to a generation; one that cannot be pointed at goes."""
+    pointer = out / "CURRENT"
+    try:
+        sync(out / "generations")
+        replace(pointer, f"{name}\n".encode("ascii"))
+    except BaseException:
+        if not pointer.exists() or pointer.read_text(encoding="ascii").strip() != name:
+            shutil.rmtree(out / "generations" / name, ignore_errors=True)
+        raise
 
 
 def _names(out: Path) -> list[str]:
