@@ -21,7 +21,7 @@ from .spelling import Speller
 
 DEFAULT = Path(__file__).with_name("words.yaml")
 ENOUGH = 2  # words of a foreign question that must be known: of one alone anything may be asked
-SECTIONS = {"everyday": list, "glossary": list, "shorthand": str, "regional": str}
+SECTIONS = {"everyday": list, "glossary": list, "shorthand": str, "regional": str, "dialect": str}
 
 _AMOUNT = re.compile(rf"(\d{{1,4}}|[{CHARACTERS}]{{1,7}})(?=[万亿元块])")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -48,6 +48,7 @@ class Dictionary:
     glossary: Mapping[str, tuple[str, ...]]
     shorthand: Mapping[str, str]
     regional: Mapping[str, str]
+    dialect: Mapping[str, str]
     look_alike: tuple[str, ...]
 
     @classmethod
@@ -72,7 +73,8 @@ class Dictionary:
             raise RepliesError(f"{path}：look_alike 应当一行一组，每组两个字以上，如 - 贷货")
         return cls(
             _by_saying(loaded["everyday"]), _by_saying(loaded["glossary"]),
-            {letters.lower(): text for letters, text in loaded["shorthand"].items()}, loaded["regional"], tuple(groups),
+            {letters.lower(): text for letters, text in loaded["shorthand"].items()}, loaded["regional"], loaded["dialect"],
+            tuple(groups),
         )  # fmt: skip
 
 
@@ -82,12 +84,13 @@ class Words:
     def __init__(self, index: Index, dictionary: Dictionary | None = None) -> None:
         self._index, self._dictionary = index, dictionary or Dictionary.read()
         self._everyday = _any_of(self._dictionary.everyday, r"{}")
+        self._dialect = _any_of(self._dictionary.dialect, r"{}")
         self._foreign = _any_of(self._dictionary.glossary, r"(?<!\w){}(?:e?s)?(?!\w)")
 
     def read(self, text: str) -> Reading:
         """Read a cleaned question; one without Chinese is read as its terms, for nothing else of it is understood."""
-        simplified = self._simplified(text)
-        corrected, changes = self._corrected(simplified)
+        plain = self._plain(self._simplified(text))
+        corrected, changes = self._corrected(plain)
         foreign = self._foreign.findall(corrected.lower())
         abroad = list(dict.fromkeys(term for saying in foreign for term in self._dictionary.glossary[saying]))
         if not _HAN.search(corrected):
@@ -106,6 +109,10 @@ class Words:
         for said, meant in self._dictionary.regional.items() if converted != text else ():
             converted = converted.replace(said, meant)
         return converted
+
+    def _plain(self, text: str) -> str:
+        """Say what dialects say otherwise as the standard language does; who typed it need not be told."""
+        return self._dialect.sub(lambda said: self._dictionary.dialect[said.group()], text)
 
     def _corrected(self, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         """Put words for pinyin and for typing mistakes; a blank beside a word put in for pinyin goes."""

@@ -192,6 +192,7 @@ def test_an_edited_word_is_used(tmp_path: Path, index: Index) -> None:
     [
         ("everyday", None), ("everyday", ["打工"]), ("everyday", {"返乡农民工": "打工"}), ("everyday", {"返乡农民工": [1]}),
         ("glossary", {"贷款": [""]}), ("shorthand", {"nmg": ["农民工"]}), ("shorthand", {1: "农民工"}), ("regional", None),
+        ("dialect", None), ("dialect", {"嘅": ""}),
         ("look_alike", ["贷"]), ("look_alike", None), ("look_alike", "贷货"), ("spellings", {}),
     ],
 )  # fmt: skip
@@ -216,3 +217,16 @@ def test_no_saying_is_a_whole_dev_question() -> None:
     sayings = {*Dictionary.read().everyday, *Dictionary.read().glossary}
     asked = {clean(text).lower() for row in REWRITES for name, text in row.items() if name not in ("id", "clauses")}
     assert sayings.isdisjoint(asked)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("租嘅房得唔得", "租的房行不行"),
+        ("有人冒我嘅牌子，点算", "有人冒我的牌子，怎么办"),
+        ("屋里头没得本钱咋个办", "家里没有本钱怎么办"),
+    ],
+)
+def test_dialect_is_read_as_the_standard_language_without_a_word_about_it(index: Index, said: str, meant: str) -> None:
+    reading = Words(index).read(said)
+    assert (reading.text, reading.changes) == (meant, ())
