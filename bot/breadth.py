@@ -33,9 +33,28 @@ _SUBJECT = re.compile(
 _JOINED = re.compile(r"和|跟|与|同(?!时|一|等)|、|还有|以及|加上|另外|又|[，,\s]")
 
 
+_ENDS = re.compile(r"[，,。;；?？!！\s]+|(?<=.{3})(?:和|跟|又|再|还有|以及|另外)(?=.{3})")
+_ASKS = re.compile(r"什么|啥|哪|咋|怎么|怎样|如何|点样|吗|呢|么$|没$|不$|多少|几[个所家样条]|讲|说|报|列|谁")
+_EACH = re.compile(r"分别|各自?|[这那]?[两三]样|[两三]个?方面|都(?:讲|说|报|列)")
+MOST_PARTS = 3
+LEAST_SAID = 3  # characters
+
+
 def is_broad(question: str) -> bool:
     """Whether a question asks for all that there is: by its form, or because it names a subject and nothing else."""
     return _BROAD.search(question) is not None or not re.sub(r"\W", "", _SUBJECT.sub("", question))
+
+
+def parts(question: str) -> list[str]:
+    """The questions that a broad one joins, each to be asked by itself; none when it is one question.
+
+    What only tells who asks is no part, unless the question says that it means each.
+    """
+    if not is_broad(question):
+        return []
+    pieces = [piece for piece in _ENDS.split(question) if len(piece) >= LEAST_SAID]
+    found = pieces if _EACH.search(question) else [piece for piece in pieces if _ASKS.search(piece)]
+    return found[:MOST_PARTS] if len(found) > 1 else []
 
 
 def joins(question: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from index import Hit
+from index import Clause, Hit
 
 from . import audiences, needs
 from .breadth import is_broad, joins
@@ -36,6 +36,19 @@ def needed(question: str, hits: Sequence[Hit], choose: Callable[[Hit, bool], Cho
         if share >= CLOSE or alike or _told(parts, hit, choice) - set().union(*(_told(parts, *one) for one in taken)):
             taken.append((hit, choice))
     return taken
+
+
+def together(
+    taken: Sequence[tuple[Clause, Choice]], more: Sequence[tuple[Clause, Choice]]
+) -> list[tuple[Clause, Choice]]:
+    """Add what parts of a question need to what the whole needs: further words of its clauses, then further clauses."""
+    found = {clause.id: (clause, choice) for clause, choice in taken}
+    for clause, choice in more:
+        if clause.id in found:
+            found[clause.id] = (clause, found[clause.id][1].joined(choice, clause))
+        elif len(found) < MOST:
+            found[clause.id] = (clause, choice)
+    return list(found.values())
 
 
 def _parts(question: str) -> frozenset[str]:

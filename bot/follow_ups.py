@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from index import Clause, Hit
+from index.markers import ANY
 from index.search import Evidence, Found
 
 from . import particulars, scope
@@ -42,6 +43,7 @@ _STEPS = {
         r"(?:刚才|刚刚|刚|上面|这|那)(?:说|讲)?(?:的)?(?:那|这)?一?条|再(?:说|念|讲|看|读|来)(?:一?[遍次下]|一下)|重复(?:一?[遍下])?|没听清|刚才(?:说|讲)的?(?:是)?(?:什么|啥)|(?:讲|说)(?:得|的)?(?:详?细|清楚|具体)(?:一?点|一?些)?|(?:详细|具体|展开)(?:说|讲)?(?:说|讲|一下|一?点|看看)?$"
     ),
 }
+_NUMBER = re.compile(rf"(?:那|再看|再讲|换)?第?(?P<number>{ANY})[条号]?(?:呢|咧|哩|嘛|又讲什么|讲什么|是什么)")
 _AGAIN = re.compile(r"再|又|一遍|一次|重复")
 _WHO = re.compile(
     r"(?:牵头|配合|负责|主管|参与)(?:的)?(?:单位|部门)?(?:都)?(?:有|是|系)?(?:哪些|哪几个|谁|哪个|哪家|边个|边啲)|(?:哪个?|什么|啥子?|边个)(?:单位|部门|厅|局)|(?:谁|哪个|边个)(?:在)?(?:牵|领|带|挑|扛)(?:的|个)?头"
@@ -74,6 +76,12 @@ def step(text: str) -> int | None:
         if pattern.search(text) and not bare_of(_AGAIN.sub("", pattern.sub("", text))):
             return distance
     return None
+
+
+def number(text: str) -> str | None:
+    """The number of the clause that 那8呢 goes on to, if it is all that was said."""
+    said = _NUMBER.fullmatch(text.strip("?？。!！ "))
+    return said["number"] if said else None
 
 
 def wants_more(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -60,6 +61,16 @@ def groups(path: Path = DEFAULT) -> tuple[Group, ...]:
 def group_in(text: str) -> Group | None:
     """Find the group that a text speaks of; one that it denies does not count."""
     return next((group for group in groups() if group.said.search(text)), None)
+
+
+def written_in(clauses: Iterable[Clause]) -> frozenset[Group]:
+    """The groups that at least one of some clauses mentions."""
+    found: set[Group] = set()
+    left = groups()
+    for clause in clauses:
+        found.update(group for group in left if group.is_written_in(clause))
+        left = tuple(group for group in left if group not in found)
+    return frozenset(found)
 
 
 def named(name: str | None) -> Group | None:

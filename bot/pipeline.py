@@ -12,7 +12,9 @@ from index.rankers import Query
 
 from . import audiences, clarifying, comparison, contacts, groups, needs, particulars, premises, units
 from .answers import Answer, Citation, Notice, Status
+from .breadth import parts
 from .citing import needed
+from .citing import together as together_cited
 from .comparison import Comparison, Table
 from .composing import Composer
 from .conversations import Conversation, Conversations
@@ -54,6 +56,7 @@ class Bot:
         self._conversations = Conversations(secret)
         self._pointers = Pointers(index)
         self._searcher = Searcher(index)
+        self._written = groups.written_in(index.clauses)
         self._compose = Composer(self.replies, index.generation)
         quiet = copy.copy(self)  # what is suggested is tried first, without suggestions of its own
         self.suggestions = Suggestions(index, quiet.answer)
@@ -132,7 +135,7 @@ class Bot:
         if choices and asked.audience is None and not search.is_elsewhere:
             texts = [self.replies.phrase("choice", audience=name, question=asked.text) for name in choices]
             return self._compose.clarify(self.replies.reply("clarify"), texts), _about(asked, (), before)
-        refused = self._refused(search)
+        refused = self._refused(search) or self._unwritten(asked)
         if refused:
             starts = refused.status is Status.NO_CLAUSE and not before.question
             return refused, _about(asked, (), before) if starts else before
@@ -147,6 +150,13 @@ class Bot:
         if search.is_known:
             return None
         return self._compose.plain(Status.NO_CLAUSE if search.is_near else Status.OUT_OF_SCOPE)
+
+    def _unwritten(self, asked: Question) -> Answer | None:
+        """Refuse to give a group of people the clauses of others, when no clause at all mentions it."""
+        group = groups.group_in(asked.text)
+        if group is None or group in self._written:
+            return None
+        return self._compose.said(Status.NO_CLAUSE, self.replies.phrase("no_group", group=group.name))
 
     def _followed(self, asked: Question, follow_up: FollowUp, alone: Search, before: Conversation) -> Answered:
         """Answer a question that the conversation completes."""
@@ -197,7 +207,18 @@ class Bot:
             return self._choice(asked, hit.clause, query, briefly)
 
         ordered = in_force_first(for_audience(hits[:LOOKED_AT], asked.audience), asked.day)
-        return _proven([(hit.clause, choice) for hit, choice in needed(asked.text, ordered, choose)], asked.day)
+        whole = [(hit.clause, choice) for hit, choice in needed(asked.text, ordered, choose)]
+        return _proven(together_cited(whole, self._of_parts(asked)), asked.day)
+
+    def _of_parts(self, asked: Question) -> list[tuple[Clause, Choice]]:
+        """What answers each question that a broad one joins, as far as it is sure."""
+        found = []
+        for part in parts(asked.text):
+            search = self._searcher.search(part, 1)
+            if search.is_certain:
+                clause = search.found.hits[0].clause
+                found.append((clause, self._choice(replace(asked, text=part), clause, search.found.query, False)))
+        return found
 
     def _quoted_from(self, clauses: Sequence[Clause], asked: Question, query: Query | None) -> list[Citation]:
         """Quote what answers from each clause."""

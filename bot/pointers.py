@@ -83,6 +83,10 @@ class Pointers:
     def _into_conversation(self, question: str, conversation: Conversation, cited: list[Clause]) -> Pointed | None:
         if not cited:
             return None
+        number = follow_ups.number(question)
+        if number:
+            place = self.look_ups.place(f"第{number}条", cited[0].document.id)
+            return self._at(place) if place and place.clauses else None
         distance = follow_ups.step(question)
         if distance is not None:
             neighbour = self.index.neighbour(cited[0], distance)

@@ -25,7 +25,7 @@ _UNIT_BRACKET = re.compile(r"[（(](?:牵头|责任|负责|主办)(?:单位|部�
 _UNIT = "(?:单位|部门|厅|局|委|机构|衙门|口子)"
 _CHARGE = "(?:管|负责|牵头|主管|抓|配合|领头|带头|主抓|落实)"
 ASKS_UNIT = re.compile(
-    rf"(?:哪个?|哪些|哪一?家|什么|啥子?|边个|乜嘢?|几个){_UNIT}|(?:谁|哪个|哪家|哪些|边个|啥人|什么人|哪边)(?:来|人|在|去|该)?{_CHARGE}"
+    rf"(?<![设建立开办])(?:哪个?|哪些|哪一?家|什么|啥子?|边个|乜嘢?|几个){_UNIT}|(?:谁|哪个|哪家|哪些|边个|啥人|什么人|哪边)(?:来|人|在|去|该)?{_CHARGE}"
     rf"|{_CHARGE}(?:的)?(?:是|系)?(?:谁|哪个|哪家|哪些|边个)|(?:牵头|配合|主管|负责)(?:的)?{_UNIT}|(?:找|问|归|由)(?:谁|边个|哪个(?!地方|窗口|网|平台|办公室|楼|柜台|镇|街|园|银行|学校|老师))"
 )
 
@@ -46,6 +46,11 @@ class Choice:
     score: float = 0.0
     cut: bool = False
 
+    def joined(self, other: Choice, clause: Clause) -> Choice:
+        """The quotes of both, in the clause's order."""
+        quoted = dict.fromkeys((*self.quotes, *other.quotes))
+        return replace(self, quotes=tuple(sorted(quoted, key=clause.text.find)), cut=self.cut or other.cut)
+
 
 @dataclass(frozen=True)
 class Breadth:
@@ -57,7 +62,7 @@ class Breadth:
 
 
 NARROW = Breadth(0.03, 4, 320)
-BROAD = Breadth(0.08, 8, 400)
+BROAD = Breadth(0.08, 10, 500)
 
 
 def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], briefly: bool = False) -> Choice:
@@ -113,11 +118,10 @@ def _weighed(sentences: Sequence[Sentence], telling: Iterable[Sequence[bool]]) -
 def _matching(
     question: str, sentences: Sequence[Sentence], telling: Sequence[Sequence[bool]], breadth: Breadth
 ) -> list[Sentence]:
-    """The sentences that answer; a need that few of them tell of narrows a broad question to those."""
+    """The sentences that answer: those close to the best, and, for a broad question, those that tell of a need few tell of."""
     rare = [told for told in telling if 0 < sum(told) <= len(told) * FEW]
     best = max(sentence.score for sentence in sentences)
-    gap = NARROW.gap if rare else breadth.gap
-    close = [sentence.score >= best - gap for sentence in sentences]
+    close = [sentence.score >= best - breadth.gap for sentence in sentences]
     for told in rare:
         if breadth is BROAD:
             close = [one or tells for one, tells in zip(close, told, strict=True)]

@@ -55,6 +55,7 @@ PHRASES = {
     "no_place": {"place"},
     "no_step": {"step"},
     "no_tasks": {"unit", "role"},
+    "no_group": {"group"},
     "nothing_more": set(),
     "which_document": set(),
     "choice": {"audience", "question"},

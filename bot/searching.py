@@ -16,6 +16,7 @@ from .regions import Mention, Regions
 
 BONUS = 0.3
 IN_FORCE = 1.0
+CERTAIN = 1.0
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ class Search:
     def is_known(self) -> bool:
         """Whether a clause may be quoted."""
         return scope.is_known(self.found.evidence, self.unmet, self.covered)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether a clause surely speaks of the text, however little of a question that is."""
+        return bool(self.found.hits) and scope.score(self.found.evidence, self.unmet, self.covered) >= CERTAIN
 
     @property
     def is_near(self) -> bool:

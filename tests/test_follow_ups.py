@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from conftest import AFTER
 
-from bot import Answer, Bot, Question, Status
+from bot import Answer, Bot, Question, Status, follow_ups
 from bot.follow_ups import asks_who, step, wants_more
 from bot.groups import group_in, groups, named, readdressed, without_denied
 
@@ -204,3 +204,11 @@ def test_every_quote_of_a_conversation_is_in_its_clause_and_in_the_text(talk: Ta
         for citation in answer.citations:
             assert all(quote in citation.clause.text and quote in answer.text for quote in citation.quotes)
             assert answer.notices
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("8呢", "8"), ("那第十条呢？", "十"), ("再看12条讲什么", "12"), ("8万呢", None), ("贷款呢", None)],
+)
+def test_a_bare_number_goes_on_to_that_clause(text: str, found: str | None) -> None:
+    assert follow_ups.number(text) == found
