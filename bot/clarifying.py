@@ -11,7 +11,7 @@ from index import Hit, State, validity
 from .groups import group_in, groups
 from .look_ups import bare_of
 
-LIKE = 0.2
+LIKE = 0.1
 MOST_CHOICES = 4
 
 _ANYTHING = re.compile(

@@ -63,6 +63,7 @@ class Breadth:
 
 NARROW = Breadth(0.03, 4, 320)
 BROAD = Breadth(0.08, 10, 500)
+NAMED_GAP = 0.065  # at most, where few sentences tell of the need that is asked for
 
 
 def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], briefly: bool = False) -> Choice:
@@ -121,7 +122,8 @@ def _matching(
     """The sentences that answer: those close to the best, and, for a broad question, those that tell of a need few tell of."""
     rare = [told for told in telling if 0 < sum(told) <= len(told) * FEW]
     best = max(sentence.score for sentence in sentences)
-    close = [sentence.score >= best - breadth.gap for sentence in sentences]
+    gap = min(breadth.gap, NAMED_GAP) if rare else breadth.gap
+    close = [sentence.score >= best - gap for sentence in sentences]
     for told in rare:
         if breadth is BROAD:
             close = [one or tells for one, tells in zip(close, told, strict=True)]

@@ -15,8 +15,8 @@ from .premises import Premises
 from .regions import Mention, Regions
 
 BONUS = 0.3
-IN_FORCE = 1.0
-CERTAIN = 1.0
+IN_FORCE = 2.0
+CERTAIN = 2.0
 
 
 @dataclass(frozen=True)

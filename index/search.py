@@ -241,7 +241,7 @@ class Index:
     @cached_property
     def _sparse(self) -> dict[str, SparseRanker]:
         """The rankers by words."""
-        return {name: ranker for name in SPARSE if isinstance(ranker := self._rankers[name], SparseRanker)}
+        return {name: ranker for name in SPARSE if isinstance(ranker := self._rankers.get(name), SparseRanker)}
 
     @cached_property
     def _rows(self) -> dict[str, int]:

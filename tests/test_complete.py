@@ -13,7 +13,7 @@ from bot import Question
 
 LEAST = {"list": {"complete": 0.82, "items": 0.87}, "sentence": {"complete": 0.95, "items": 0.95}}
 LONGEST = {"list": 300, "sentence": 90}
-IDLE = {"list": 0.42, "sentence": 0.3}
+IDLE = {"list": 0.47, "sentence": 0.3}
 
 
 @pytest.fixture(scope="session")
