@@ -16,6 +16,8 @@ from .tables import read_table, words_of
 DEFAULT = Path(__file__).with_name("groups.yaml")
 FIELDS = ("nouns", "said", "written")
 
+_PIECE = re.compile(r"[^，,。;；]+[，,。;；]?")
+_SELF = re.compile(r"[我俺咱们刚才从是个了的他她就要今年去年前回来，,。;；\s]")
 _AFFIRMED, _DENIED = r"(?<!没)(?<!不是)(?<!没有)(?<!非)", r"(?:没有?|不是|非)"
 
 
@@ -82,8 +84,18 @@ def readdressed(question: str, audience: Group) -> str:
     old = group_in(question)
     if old and old.nouns.search(question):
         return old.nouns.sub(audience.name, question, count=1)
-    rest = old.said.sub("", question) if old else question
-    return f"{audience.name}，{rest.lstrip('了的，')}"
+    rest = (_without(old, question) if old else question).lstrip("了的，,")
+    return f"{audience.name}，{rest}" if rest else audience.name
+
+
+def _without(group: Group, question: str) -> str:
+    """A question without the words for a group, and without what said nothing but them: 我刚退伍."""
+    kept = []
+    for piece in _PIECE.findall(question):
+        rest = group.said.sub("", piece)
+        if rest == piece or _SELF.sub("", rest):
+            kept.append(rest)
+    return "".join(kept)
 
 
 def without_denied(text: str) -> str:

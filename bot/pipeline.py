@@ -22,7 +22,7 @@ from .follow_ups import FollowUp, completed, together
 from .greetings import is_greeting
 from .personal import has_personal_data
 from .pointers import DEEP, Pointed, Pointers
-from .questions import Question, problem
+from .questions import Question, printed, problem
 from .quotes import Choice, proven, quotes
 from .replies import Replies
 from .searching import Search, Searcher, for_audience, in_force_first
@@ -165,16 +165,16 @@ class Bot:
             clause = self.index.clause(before.cited[0])
             asked = replace(asked, text=follow_up.text)
             answer = self._compose.cited(asked, self._quoted_from([clause] if clause else [], asked, full.found.query))
-            return replace(answer, understood=follow_up.full), before
+            return replace(answer, understood=printed(follow_up.full)), before
         hits, group = together(follow_up, alone.found, full.found), follow_up.audience
         refused = self._refused(full) if full.is_elsewhere or not alone.is_known else None
         if refused is None and group and not any(group.is_written_in(hit.clause) for hit in hits[:FITTING]):
             refused = self._compose.plain(Status.NO_CLAUSE)
         if refused:
-            return replace(refused, understood=follow_up.full), before
+            return replace(refused, understood=printed(follow_up.full)), before
         asked = replace(asked, text=follow_up.quoted_for, audience=None if group else asked.audience or before.audience)
         citations = self._citations(asked, hits, (full if group else alone).found.query)
-        answer = replace(self._compose.cited(asked, citations), understood=follow_up.full)
+        answer = replace(self._compose.cited(asked, citations), understood=printed(follow_up.full))
         told = follow_up.conversation
         after = before.about(told.question, told.turn, group.name if group else before.audience)
         return answer, after.after([citation.clause for citation in citations])
@@ -198,7 +198,7 @@ class Bot:
         asked = replace(asked, text=pointed.about)
         query = self.index.find(pointed.about, 1).query
         answer = self._compose.cited(asked, self._quoted_from(pointed.clauses, asked, query))
-        return replace(answer, understood=pointed.about) if pointed.is_understood else answer
+        return replace(answer, understood=printed(pointed.about)) if pointed.is_understood else answer
 
     def _citations(self, asked: Question, hits: Sequence[Hit], query: Query | None) -> list[Citation]:
         """Quote the best clause and those that it needs beside it."""

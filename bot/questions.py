@@ -31,6 +31,8 @@ _BLANK = frozenset(  # letters and marks that show nothing: Unicode's Default_Ig
         ],
     )
 )
+_PRINTED = {",": "，", ";": "；", "?": "？", "!": "！", ":": "："}
+_FOLDED = re.compile("(?<=[\u3400-\u9fff])[,;?!:]")
 _WORD = re.compile(r"[\w\u3400-\u9fff]")
 
 
@@ -62,6 +64,11 @@ def clean(text: str) -> str:
         if unicodedata.category(character) not in _INVISIBLE and character not in _BLANK
     )
     return unicodedata.normalize("NFKC", " ".join(seen.split()))
+
+
+def printed(text: str) -> str:
+    """A cleaned question with the punctuation of Chinese print, to be shown."""
+    return _FOLDED.sub(lambda mark: _PRINTED[mark.group()], text)
 
 
 def problem(question: Question) -> str | None:

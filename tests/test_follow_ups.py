@@ -212,3 +212,11 @@ def test_every_quote_of_a_conversation_is_in_its_clause_and_in_the_text(talk: Ta
 )
 def test_a_bare_number_goes_on_to_that_clause(text: str, found: str | None) -> None:
     assert follow_ups.number(text) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [("我刚退伍,想开个店,贷款利息有补贴吗?", "大学生，想开个店,贷款利息有补贴吗?"), ("我退伍了", "大学生")],
+)
+def test_what_said_only_who_asks_goes_with_the_old_group(question: str, found: str) -> None:
+    assert readdressed(question, named("大学生")) == found

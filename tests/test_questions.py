@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot import AUDIENCES, Bot, Question, Status
-from bot.questions import LONGEST, clean, problem
+from bot.questions import LONGEST, clean, printed, problem
 from bot.replies import Replies
 from index import Index
 from index.search import Found
@@ -150,3 +150,8 @@ def test_the_day_is_today_in_china_unless_given(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("bot.questions.today", lambda: day)
     assert Question("贷款").day == day
     assert Question("贷款", today=date(2026, 1, 1)).day == date(2026, 1, 1)
+
+
+def test_a_question_is_shown_with_chinese_punctuation() -> None:
+    assert printed(clean("大学生，想开店,有补贴吗?")) == "大学生，想开店，有补贴吗？"
+    assert printed("A,B: 3:4?") == "A,B: 3:4?"
