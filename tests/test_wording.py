@@ -130,7 +130,7 @@ def test_plain_words_stand_in_where_there_are_some() -> None:
         ("show only “{need}”", "show “{nead}”", ["compare.only", "{need}", "{nead}"]),
         ("show only “{need}”", "show only {need", ["compare.only", "大括号"]),
         ("show only “{need}”", "show only {need.text}", ["compare.only", "need.text"]),
-        ("  chat.heading: What", "  chat.headline: What", ["plain.chat.heading"]),
+        ("  chat.heading: Starting", "  chat.headline: Starting", ["plain.chat.heading"]),
         ("frame:\n", "frame: none\nother:\n", ["frame"]),
         ("frame:\n", "frame: [\n", ["读不出来"]),
     ],

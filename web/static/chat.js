@@ -38,7 +38,14 @@ class Chat {
       this.ask(this.box.value.trim());
     });
     this.box.addEventListener("input", () => this.fit());
+    this.page.addEventListener("change", () => this.showExamples());
     this.clearer.addEventListener("click", () => this.clear());
+  }
+
+  /** Bring a door's questions into view: in large type they open below the screen. */
+  showExamples() {
+    const shown = [...this.page.querySelectorAll(".examples")].find((examples) => examples.offsetParent);
+    if (shown) shown.scrollIntoView({ block: "nearest" });
   }
 
   async ask(question) {
