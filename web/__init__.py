@@ -10,7 +10,7 @@ from flask import Flask
 
 from bot import Bot
 
-from . import api, assets, errors, headers, health, pages, preferences
+from . import api, assets, embedding, errors, headers, health, pages, preferences
 from .assistant import Assistant
 from .config import configured
 from .metrics import Metrics
@@ -23,6 +23,7 @@ def create_app(bot: Bot | None = None, config: Mapping[str, Any] | None = None) 
 
     :param bot: answers the questions; by default one over the index in the setting ``INDEX_DIR``.
     :param config: settings that win over the environment and the defaults.
+    :raises SettingError: a setting cannot be used.
     """
     app = Flask(__name__)
     app.config.from_mapping(configured())
@@ -35,6 +36,6 @@ def create_app(bot: Bot | None = None, config: Mapping[str, Any] | None = None) 
         else Assistant.open(Path(str(app.config["INDEX_DIR"])), Path(str(app.config["SECRET_FILE"])))
     )
     app.extensions["metrics"] = Metrics()
-    for room in (assets, headers, errors, preferences, health, api, pages):
+    for room in (assets, headers, errors, preferences, health, api, pages, embedding):
         room.register(app)
     return app

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 
 from . import create_app
-from .config import configured
+from .config import SettingError, configured
+from .embedding import origins
 from .serving import prepare, serve, warm_up
 from .wording import CatalogError, catalogs
 
@@ -21,7 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         catalogs()
-    except CatalogError as error:
+        origins(settings["EMBED_ORIGINS"])
+    except (CatalogError, SettingError) as error:
         print(f"错误：{error}", file=sys.stderr)
         return 1
     bot = prepare(settings)

@@ -14,6 +14,10 @@ from index.paths import DOCS, INDEX, INSTANCE, ROOT
 PREFIX = "POLICYBOT"
 
 
+class SettingError(ValueError):
+    """A setting that cannot be used; the message names it and the fix."""
+
+
 class Setting(NamedTuple):
     """A default and what it means, in the words of those who install the program."""
 
@@ -28,6 +32,9 @@ SETTINGS = {
     "INDEX_DIR": Setting(str(INDEX), "索引文件夹"),
     "SECRET_FILE": Setting(str(INSTANCE / "secret.key"), "给对话签名的密钥文件；没有就自动生成，只有运行者可读"),
     "THREADS": Setting(8, "同时处理的请求数"),
+    "EMBED_ORIGINS": Setting(
+        "", "哪些网站的网页可以嵌入问答（来源，如 https://www.example.gov.cn，用英文逗号隔开）；不填就都不可以"
+    ),
     "MAX_CONTENT_LENGTH": Setting(64 * 1024, "一次请求最多多少字节，超过的拒绝"),
 }
 

@@ -35,6 +35,7 @@ def register(app: Flask) -> None:
 def _guarded(response: Response) -> Response:
     response.headers.update(HEADERS)
     response.headers.setdefault("Cache-Control", "no-store")
+    response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     return response
 
 
