@@ -9,22 +9,16 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import schemathesis
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
-from schemathesis import GenerationMode
-from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import (
-    content_type_conformance,
-    response_schema_conformance,
-    status_code_conformance,
-)
+from schemathesis.engine import events, from_schema
 from werkzeug.test import TestResponse
 
 from bot import Bot, Question
@@ -311,8 +305,9 @@ def test_a_choice_is_given_again_or_with_commas(client: FlaskClient, path: str) 
     [
         ("audiences=外星人", "audiences", "返乡农民工"),
         ("needs=资金,月亮", "needs", "培训"),
-        ("document=nothing", "document", ""),
+        ("needs=,", "needs", "培训"),
         ("as_of=2022-02-30", "as_of", "2022-06-01"),
+        ("as_of=", "as_of", "2022-06-01"),
     ],
 )
 def test_an_unknown_choice_is_refused_with_those_that_are_known(client, path: str, field: str, allowed: str) -> None:
@@ -320,6 +315,16 @@ def test_an_unknown_choice_is_refused_with_those_that_are_known(client, path: st
     message = response.json["error"]["message"]
     fails(response, 400, "invalid_field", field)
     assert allowed in message
+
+
+def test_a_choice_that_is_empty_is_none(client: FlaskClient) -> None:
+    everything = client.get("/api/v1/compare").json
+    assert client.get("/api/v1/compare?audiences=&needs=&document=").json == everything
+
+
+def test_a_document_that_is_not_here_is_not_found(client: FlaskClient) -> None:
+    fails(client.get("/api/v1/compare?document=nothing"), 404, "not_found", "document")
+    assert client.get("/compare?document=nothing").status_code == 404
 
 
 def test_a_comparison_in_an_answer_is_the_same_shape(client: FlaskClient) -> None:
@@ -448,19 +453,85 @@ def test_the_description_is_served_and_is_a_description(client: FlaskClient) -> 
 
 
 OPERATIONS = [(path, method) for path, methods in openapi()["paths"].items() for method in methods]
+KEPT = {"/api/v1/documents", "/api/v1/documents/{document_id}", "/api/v1/clauses/{clause_id}", "/api/v1/compare"}
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)
-def test_whatever_is_sent_the_answer_fits_the_description(app: Flask, path: str, method: str) -> None:
-    operation = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)[path][method.upper()]
-    checks = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+def test_every_operation_tells_how_it_fails(path: str, method: str) -> None:
+    operation = openapi()["paths"][path][method]
+    needs_index = path.startswith("/api/v1/") and not path.endswith(".json")
+    expected = {
+        "304": path in {*KEPT, "/api/v1/openapi.json"},
+        "400": "parameters" in operation or "requestBody" in operation,
+        "404": "{" in path or path == "/api/v1/compare",
+        "413": "requestBody" in operation,
+        "415": "requestBody" in operation,
+        "500": True,
+        "503": needs_index or path == "/healthz/ready",
+    }
+    assert {status: status in operation["responses"] for status in expected} == expected
+    for status, described in operation["responses"].items():
+        assert status[0] in "23" or "$ref" in described or path == "/healthz/ready", "one shape for all errors"
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(operation.as_strategy() | operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))
-    def sent(case: schemathesis.Case) -> None:
-        case.validate_response(case.call(), checks=checks)
 
-    sent()
+def test_what_is_kept_is_not_sent_again(client: FlaskClient) -> None:
+    documents = fits(client.get("/api/v1/documents"), "/api/v1/documents")["documents"]
+    known = {"{document_id}": documents[0]["id"], "{clause_id}": documents[0]["clauses"][0]["id"]}
+    for path in {*KEPT, "/api/v1/openapi.json"}:
+        for name, value in known.items():
+            path = path.replace(name, value)
+        tag = client.get(path).headers["ETag"]
+        assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_an_unexpected_failure_has_the_same_shape(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Bot, "answer", lambda *_: 1 / 0)
+    app.testing = False
+    fails(app.test_client().post("/api/v1/ask", json={"question": SECRET}), 500, "internal")
+
+
+class Tried(NamedTuple):
+    """What schemathesis did with the whole description: how many cases by phase, which checks, what it found."""
+
+    cases: Counter[str]
+    checks: set[str]
+    found: list[str]
+
+
+def tried(app: Flask) -> Tried:
+    """Send what fits the description, what does not, and what its links lead to; with every check there is."""
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
+    schema.config.generation.update(max_examples=40, database="none", deterministic="CI" in os.environ)
+    tried = Tried(Counter(), set(), [])
+    for event in from_schema(schema).execute():
+        if isinstance(event, events.NonFatalError | events.FatalError):
+            tried.found.append(str(event))
+        if isinstance(event, events.ScenarioFinished):
+            tried.cases[event.phase.value] += len(event.recorder.cases)
+            for check in (check for checks in event.recorder.checks.values() for check in checks):
+                tried.checks.add(check.name)
+                if check.failure_info:
+                    tried.found.append(f"{check.failure_info.failure}\n{check.failure_info.code_sample}")
+    return tried
+
+
+def test_whatever_is_sent_the_answer_fits_the_description(app: Flask) -> None:
+    cases, checks, found = tried(app)
+    assert not found, found[0]
+    assert all(cases[phase] > 100 for phase in ("coverage", "fuzzing", "stateful")), cases
+    assert checks >= {
+        "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_headers_conformance",
+        "response_schema_conformance", "negative_data_rejection", "positive_data_acceptance", "unsupported_method",
+        "allow_header_conformance", "ensure_resource_availability",
+    }  # fmt: skip
+
+
+def test_what_does_not_fit_is_found(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.inputs.HITS_MAX", 40)
+    monkeypatch.setattr("web.inputs._day", lambda given, name="": None)
+    found = "\n".join(tried(app).found)
+    assert "Valid data should have been accepted" in found
+    assert "Invalid data should have been rejected" in found
 
 
 # --- a conversation ---

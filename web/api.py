@@ -14,6 +14,7 @@ from flask import Blueprint, Flask, Response, jsonify
 from bot import Answer, Citation
 from bot.answers import clause_as_dict, document_as_dict
 from bot.comparison import Table
+from bot.needs import all_needs
 from bot.questions import clean
 from index import Clause, Document, Hit, today, validity
 
@@ -97,8 +98,9 @@ def description() -> Response:
 
 @cache
 def openapi() -> dict[str, Any]:
-    """The description of this API."""
+    """The description of this API, with the needs that are asked for, as their file has them."""
     loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("openapi.yaml").read_text(encoding="utf-8"))
+    loaded["components"]["schemas"]["Need"]["enum"] += [need.name for need in all_needs()]
     return loaded
 
 

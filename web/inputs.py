@@ -106,17 +106,29 @@ def compared() -> tuple[list[str], list[str], list[str], date | None]:
     """
     names = _chosen("audiences", AUDIENCES)
     needs = _chosen("needs", [need.name for need in all_needs()])
-    documents = _chosen("document", [document.id for document in the_index().documents])
-    return names, needs, documents, _day(request.args.get("as_of") or None, "as_of")
+    return names, needs, _documents(), _day(request.args.get("as_of"), "as_of")
 
 
 def _chosen(name: str, allowed: Sequence[str]) -> list[str]:
-    """Read a parameter that may be given again, or hold several values with commas between; an empty one is none."""
-    given = [value.strip() for item in request.args.getlist(name) for value in re.split("[,，]", item)]
-    found = list(dict.fromkeys(value for value in given if value))
+    """Read a parameter of which each value is one of those allowed."""
+    found = _several(name)
     if not set(found) <= set(allowed):
         raise invalid(name, f"参数 {name} 只能是 {'、'.join(allowed)}，可以填几个，用逗号隔开。")
     return found
+
+
+def _documents() -> list[str]:
+    """Read the parameter ``document``; one that is not here is not found, as under its own address."""
+    found = _several("document")
+    if not set(found) <= {document.id for document in the_index().documents}:
+        raise ApiError(404, "没有这份文件。参数 document 是文件的 id，见 /api/v1/documents。", "document")
+    return found
+
+
+def _several(name: str) -> list[str]:
+    """Read a parameter that may be given again, or hold several values with commas between; an empty one is none."""
+    given = [value for item in request.args.getlist(name) if item for value in re.split(r"\s*[,，]\s*", item)]
+    return list(dict.fromkeys(given))
 
 
 def invalid(field: str, message: str) -> ApiError:
