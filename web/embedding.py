@@ -15,7 +15,7 @@ from .config import PREFIX, SettingError
 from .headers import kept_while_unchanged
 
 SETTING = "EMBED_ORIGINS"
-SHARED = {"api.ask": "POST", "api.suggested": "GET"}
+SHARED = {"/api/v1/ask", "/api/v1/suggestions", "/api/v1/feedback"}
 STYLE = 'const STYLE = "";'
 REMEMBERED = "600"
 PORTS = {"http": 80, "https": 443}
@@ -29,11 +29,10 @@ def register(app: Flask) -> None:
     allowed = origins(app.config[SETTING])
 
     def shared(response: Response) -> Response:
-        method = SHARED.get(request.endpoint or "")
-        if method:
+        if request.url_rule and request.url_rule.rule in SHARED:
             response.vary.add("Origin")
             if request.headers.get("Origin") in allowed:
-                _open_to(request.headers["Origin"], method, response)
+                _open_to(request.headers["Origin"], response)
         return response
 
     app.after_request(shared)
@@ -84,11 +83,11 @@ def _host(parts: SplitResult) -> str:
     return written if all(character.isalnum() or character in "-." for character in written) else ""
 
 
-def _open_to(origin: str, method: str, response: Response) -> None:
+def _open_to(origin: str, response: Response) -> None:
     """Let one origin read this response; and when it asks beforehand, tell what it may send."""
     response.headers["Access-Control-Allow-Origin"] = origin
     if request.method == "OPTIONS":
-        response.headers["Access-Control-Allow-Methods"] = method
+        response.headers["Access-Control-Allow-Methods"] = "POST"
         response.headers["Access-Control-Allow-Headers"] = "Content-Type"
         response.headers["Access-Control-Max-Age"] = REMEMBERED
 
