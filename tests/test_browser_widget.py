@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-import socket
-import time
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
-from test_browser import ARGUMENTS, CHROMIUM, PHONE, VETERAN
+from browsing import DESKTOP, PHONE, Foreign, chromium, foreign_server, served
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect
 
 from bot import Bot
 from index.paths import ROOT
 from web import create_app
-from web.serving import serve
 
-DESKTOP = {"width": 1440, "height": 900}
+VETERAN = "我刚退伍，想开个店，贷款利息有补贴吗？"
 HEAD = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>某县人民政府</title>'
 HOSTILE_STYLE = """
 * { all: unset !important; display: none !important; font-size: 60px !important; }
@@ -44,66 +39,22 @@ window.before = Object.getOwnPropertyNames(window);
 """
 
 
-class Foreign(NamedTuple):
-    """A web server of somebody else; its pages are put there by the tests."""
-
-    port: int
-    pages: dict[str, tuple[str, dict[str, str]]]
-
-    def put(self, html: str, **headers: str) -> str:
-        """Put a page there, and return its path."""
-        path = f"/{len(self.pages)}.html"
-        self.pages[path] = (html, {name.replace("_", "-"): value for name, value in headers.items()})
-        return path
-
-
 @pytest.fixture(scope="module")
 def foreign() -> Iterator[Foreign]:
-    pages: dict[str, tuple[str, dict[str, str]]] = {}
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            html, headers = pages.get(self.path, ("", {}))
-            self.send_response(200)
-            for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(html.encode())
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield Foreign(server.server_port, pages)
-    server.shutdown()
-    server.server_close()
+    with foreign_server() as foreign:
+        yield foreign
 
 
 @pytest.fixture(scope="module")
 def ours(bot: Bot, foreign: Foreign) -> str:
     """Our server; pages of 127.0.0.1 may embed it, pages of localhost may not."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    app = create_app(bot, {"EMBED_ORIGINS": f"http://127.0.0.1:{foreign.port}"})
-    Thread(target=serve, args=(app, "127.0.0.1", port), daemon=True).start()
-    for _ in range(100):
-        with socket.socket() as tried:
-            if tried.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.05)
-    return f"http://127.0.0.1:{port}"
+    return served(create_app(bot, {"EMBED_ORIGINS": f"http://127.0.0.1:{foreign.port}"}))
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("needs Chromium: apt-get install -y chromium fonts-noto-cjk")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

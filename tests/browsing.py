@@ -1,0 +1,91 @@
+"""What the browser tests stand on: our server on a free port, somebody else's server, and Chromium."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any, NamedTuple
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, sync_playwright
+
+from web.serving import serve
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 360, "height": 780}
+DESKTOP = {"width": 1440, "height": 900}
+
+
+def served(app: Flask) -> str:
+    """Serve an application until the tests end, and tell its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    Thread(target=serve, args=(app, "127.0.0.1", port), daemon=True).start()
+    for _ in range(100):
+        with socket.socket() as tried:
+            if tried.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.05)
+    return f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        reason = "needs Chromium: apt-get install -y chromium fonts-noto-cjk"
+        pytest.fail(reason) if "CI" in os.environ else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Foreign(NamedTuple):
+    """A web server of somebody else; its pages are put there by the tests."""
+
+    port: int
+    pages: dict[str, tuple[str, dict[str, str]]]
+
+    def put(self, html: str, **headers: str) -> str:
+        """Put a page there, and return its path."""
+        path = f"/{len(self.pages)}.html"
+        self.pages[path] = (html, {name.replace("_", "-"): value for name, value in headers.items()})
+        return path
+
+
+@contextmanager
+def foreign_server() -> Iterator[Foreign]:
+    pages: dict[str, tuple[str, dict[str, str]]] = {}
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            html, headers = pages.get(self.path, ("", {}))
+            self.send_response(200)
+            for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(html.encode())
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield Foreign(server.server_port, pages)
+        server.shutdown()
