@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browsing import DESKTOP, PHONE, Foreign, chromium, foreign_server, served
+from opencc import OpenCC
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect
 
 from bot import Bot
@@ -76,10 +78,14 @@ def visit(context: BrowserContext, foreign: Foreign, ours: str) -> Iterator[Call
     errors: list[Any] = []
 
     def visit(
-        attributes: str = "", body: str = "<h1>就业服务</h1>", head: str = "", host: str = "127.0.0.1", **headers: str
+        attributes: str = "",
+        body: str = "<main><h1>就业服务</h1></main>",
+        head: str = "",
+        host: str = "127.0.0.1",
+        **headers: str,
     ) -> Visit:
         script = f'<script src="{ours}/static/widget.js" {attributes}></script>'
-        html = f"<!doctype html><html><head>{HEAD}{head}</head><body>{body}{script}</body></html>"
+        html = f'<!doctype html><html lang="zh-CN"><head>{HEAD}{head}</head><body>{body}{script}</body></html>'
         page, console = context.new_page(), []
 
         def heard(message: ConsoleMessage) -> None:
@@ -399,20 +405,53 @@ def test_an_address_elsewhere_is_no_link(visit: Callable[..., Visit]) -> None:
     assert page.locator(".card .button").get_attribute("href") is None
 
 
-def test_every_language_says_everything(visit: Callable[..., Visit]) -> None:
+def words(page: Page) -> dict[str, Any]:
+    """The widget's own words, by language."""
     source = (ROOT / "web" / "static" / "widget.js").read_text(encoding="utf-8")
     found = re.search(r"const WORDS = (\{.*?\n  \});", source, re.DOTALL)
     assert found
-    words = visit().page.evaluate(f"({found[1]})")
-    assert list(words) == ["zh-Hans", "zh-Hant", "en", "vi"]
-    for said in words.values():
-        assert said.keys() == words["en"].keys()
+    read: dict[str, Any] = page.evaluate(f"({found[1]})")
+    return read
+
+
+def sentences(said: Any) -> list[str]:
+    if isinstance(said, str):
+        return [said]
+    return [sentence for part in (said.values() if isinstance(said, dict) else said) for sentence in sentences(part)]
+
+
+def test_every_language_says_everything(visit: Callable[..., Visit]) -> None:
+    languages = words(visit().page)
+    assert list(languages) == ["zh-Hans", "zh-Hant", "en", "vi"]
+    for language, said in languages.items():
+        assert said.keys() == languages["en"].keys()
         for part in ("status", "notice"):
-            assert said[part].keys() == words["en"][part].keys()
-        assert len(said["examples"]) == 3
-    for language in words:
-        page = visit(f'data-lang="{language}"').page
-        ask(opened(page), words[language]["examples"][1][0])
-        expect(page.locator(".quote").first).to_contain_text("财政贴息支持")
-        expect(page.locator(".card h2").first).to_have_text(words[language]["status"]["answered"])
-        expect(page.locator(".quote p").first).to_have_attribute("lang", "zh-Hans")
+            assert said[part].keys() == languages["en"][part].keys()
+        assert all(sentences(said))
+        assert bool(re.search("[\u3400-\u9fff]", "".join(sentences(said)))) == language.startswith("zh")
+    to_traditional = OpenCC("s2tw").convert
+    simplified, traditional = (sentences(languages[name]) for name in ("zh-Hans", "zh-Hant"))
+    assert [to_traditional(sentence) for sentence in simplified] == traditional
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en", "vi"])
+def test_every_example_of_every_language_is_answered(visit: Callable[..., Visit], language: str) -> None:
+    page = visit(f'data-lang="{language}"').page
+    said = words(page)[language]
+    opened(page)
+    examples = [example for group in said["examples"] for example in group]
+    for number, example in enumerate(examples, 1):
+        ask(page, example)
+        expect(page.locator(".card")).to_have_count(number)
+        expect(page.locator(".card h2").last).to_have_text(said["status"]["answered"])
+        expect(page.locator(".card").last.locator(".quote p").first).to_have_attribute("lang", "zh-Hans")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(visit: Callable[..., Visit], theme: Any) -> None:
+    page = visit('data-color="#ffd24a"').page
+    page.emulate_media(color_scheme=theme)
+    assert not Axe().run(page).response["violations"]
+    ask(opened(page), VETERAN)
+    page.locator("summary").click()
+    assert not Axe().run(page).response["violations"]

@@ -96,17 +96,17 @@
       box: "您想問什麼",
       placeholder: "在這裡打字提問",
       send: "提問",
-      privacy: "請不要輸入身份證號、手機號等個人資訊。",
+      privacy: "請不要輸入身份證號、手機號等個人信息。",
       asked: "您問：",
       waiting: "正在政策原文裡查找……",
       shown: "答覆已顯示。",
-      offline: "連不上伺服器。請檢查網路，再試一次。",
+      offline: "連不上服務器。請檢查網絡，再試一次。",
       slow: "等得太久了。請再試一次。",
       retry: "再試一次",
       understood: "您問的是：",
       cut: "本條還有相關內容，全文請點開原文查看。",
       source: "打開原文，看這一條",
-      elsewhere: "（在新視窗打開）",
+      elsewhere: "（在新窗口打開）",
       compared: "各類人群的原文已逐項並排列出，不作評比。",
       table: "看對照表",
       missing: "原文沒有寫明",
@@ -119,7 +119,7 @@
       status: {
         answered: "政策原文是這樣寫的", partial: "原文提到了，但沒寫您問的細節", no_clause: "沒有找到對應的條款",
         other_region: "不適用於您問的地區", out_of_scope: "這件事我幫不上", clarify: "請再說具體一點", greeting: "您好",
-        invalid: "請再問一次", personal_data: "請先去掉個人資訊", sensitive: "這個問題不能回答",
+        invalid: "請再問一次", personal_data: "請先去掉個人信息", sensitive: "這個問題不能回答",
         unavailable: "暫時不能回答", other: "答覆",
       },
       notice: {
@@ -344,7 +344,7 @@
       if (!complete) section.append(make("p", "hint", words.cut));
       const place = make(
         "span", "",
-        told("span", "source-name", `《${source.name}》${label}`),
+        make("span", "source-name", told("bdi", "", `《${source.name}》`), told("bdi", "label", label)),
         told("span", "source-number", source.number),
         make("span", "source-open", words.source, make("span", "spoken", words.elsewhere)),
       );
