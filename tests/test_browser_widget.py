@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import DESKTOP, PHONE, Foreign, chromium, foreign_server, served
-from opencc import OpenCC
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect
 
 from bot import Bot
-from index.paths import ROOT
 from web import create_app
+from web.widget import words
 
 VETERAN = "我刚退伍，想开个店，贷款利息有补贴吗？"
 HEAD = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>某县人民政府</title>'
@@ -382,7 +380,7 @@ def test_a_script_in_the_head_or_loaded_late_works(visit: Callable[..., Visit], 
 def test_a_comparison_is_a_link_to_our_table(visit: Callable[..., Visit], ours: str) -> None:
     page = opened(visit().page)
     ask(page, "贷款和培训方面，农民工、退役军人、大学生有什么不同")
-    link = page.get_by_role("link", name="看对照表")
+    link = page.get_by_role("link", name="看完整的对照表")
     assert (link.get_attribute("href") or "").startswith(f"{ours}/compare?")
     expect(page.locator(".quote")).to_have_count(0)
 
@@ -405,41 +403,12 @@ def test_an_address_elsewhere_is_no_link(visit: Callable[..., Visit]) -> None:
     assert page.locator(".card .button").get_attribute("href") is None
 
 
-def words(page: Page) -> dict[str, Any]:
-    """The widget's own words, by language."""
-    source = (ROOT / "web" / "static" / "widget.js").read_text(encoding="utf-8")
-    found = re.search(r"const WORDS = (\{.*?\n  \});", source, re.DOTALL)
-    assert found
-    read: dict[str, Any] = page.evaluate(f"({found[1]})")
-    return read
-
-
-def sentences(said: Any) -> list[str]:
-    if isinstance(said, str):
-        return [said]
-    return [sentence for part in (said.values() if isinstance(said, dict) else said) for sentence in sentences(part)]
-
-
-def test_every_language_says_everything(visit: Callable[..., Visit]) -> None:
-    languages = words(visit().page)
-    assert list(languages) == ["zh-Hans", "zh-Hant", "en", "vi"]
-    for language, said in languages.items():
-        assert said.keys() == languages["en"].keys()
-        for part in ("status", "notice"):
-            assert said[part].keys() == languages["en"][part].keys()
-        assert all(sentences(said))
-        assert bool(re.search("[\u3400-\u9fff]", "".join(sentences(said)))) == language.startswith("zh")
-    to_traditional = OpenCC("s2tw").convert
-    simplified, traditional = (sentences(languages[name]) for name in ("zh-Hans", "zh-Hant"))
-    assert [to_traditional(sentence) for sentence in simplified] == traditional
-
-
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en", "vi"])
 def test_every_example_of_every_language_is_answered(visit: Callable[..., Visit], language: str) -> None:
     page = visit(f'data-lang="{language}"').page
-    said = words(page)[language]
+    said = words()[language]
     opened(page)
-    examples = [example for group in said["examples"] for example in group]
+    examples = [example for group in said["examples"].values() for example in group]
     for number, example in enumerate(examples, 1):
         ask(page, example)
         expect(page.locator(".card")).to_have_count(number)

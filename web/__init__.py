@@ -10,7 +10,7 @@ from flask import Flask
 
 from bot import Bot
 
-from . import api, assets, embedding, errors, headers, health, pages, preferences
+from . import api, assets, embedding, errors, headers, health, pages, preferences, widget
 from .assistant import Assistant
 from .config import configured
 from .metrics import Metrics
@@ -36,6 +36,6 @@ def create_app(bot: Bot | None = None, config: Mapping[str, Any] | None = None) 
         else Assistant.open(Path(str(app.config["INDEX_DIR"])), Path(str(app.config["SECRET_FILE"])))
     )
     app.extensions["metrics"] = Metrics()
-    for room in (assets, headers, errors, preferences, health, api, pages, embedding):
+    for room in (assets, headers, errors, preferences, health, api, pages, embedding, widget):
         room.register(app)
     return app

@@ -1,28 +1,24 @@
-"""The assistant on pages of other origins: the widget they load, and which of them may ask.
+"""Which pages of other origins may ask: those that the setting ``EMBED_ORIGINS`` lists.
 
-The setting ``EMBED_ORIGINS`` lists them; no other page can read an answer, and none is asked for credentials.
+No other page can read an answer, and none is asked for credentials.
 """
 
 from __future__ import annotations
 
-import json
 from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, Response, request
 
-from .assets import FOLDER
 from .config import PREFIX, SettingError
-from .headers import kept_while_unchanged
 
 SETTING = "EMBED_ORIGINS"
 SHARED = {"/api/v1/ask", "/api/v1/suggestions", "/api/v1/feedback"}
-STYLE = 'const STYLE = "";'
 REMEMBERED = "600"
 PORTS = {"http": 80, "https": 443}
 
 
 def register(app: Flask) -> None:
-    """Serve the widget, and answer the pages that may embed it.
+    """Let the pages that may embed the assistant read what they ask for.
 
     :raises SettingError: the list of origins is malformed.
     """
@@ -36,8 +32,6 @@ def register(app: Flask) -> None:
         return response
 
     app.after_request(shared)
-    app.add_url_rule("/static/widget.js", "widget", kept_while_unchanged(_widget))
-    app.add_url_rule("/static/widget.css", "widget_style", kept_while_unchanged(_widget_style))
 
 
 def origins(given: object) -> frozenset[str]:
@@ -90,18 +84,3 @@ def _open_to(origin: str, response: Response) -> None:
         response.headers["Access-Control-Allow-Methods"] = "POST"
         response.headers["Access-Control-Allow-Headers"] = "Content-Type"
         response.headers["Access-Control-Max-Age"] = REMEMBERED
-
-
-def _widget() -> Response:
-    """The script with its style inside, so that a page loads one file."""
-    script = (FOLDER / "widget.js").read_text(encoding="utf-8")
-    style = json.dumps((FOLDER / "widget.css").read_text(encoding="utf-8"), ensure_ascii=False)
-    return _for_every_page(script.replace(STYLE, f"const STYLE = {style};"), "text/javascript")
-
-
-def _widget_style() -> Response:
-    return _for_every_page((FOLDER / "widget.css").read_text(encoding="utf-8"), "text/css")
-
-
-def _for_every_page(text: str, kind: str) -> Response:
-    return Response(text, mimetype=kind, headers={"Cross-Origin-Resource-Policy": "cross-origin"})

@@ -1,11 +1,12 @@
 // The assistant on a page of another origin, by one script tag: a custom element with a shadow root.
 // Its host page is neither trusted nor touched: nothing global but the element, no markup as text, no style inline.
-// The server puts the text of widget.css into STYLE, so that this file is all that is fetched before a question.
+// The server puts widget.css into STYLE and the catalogs' sentences into WORDS: a page fetches this file alone.
 
 (() => {
   "use strict";
 
   const STYLE = "";
+  const WORDS = {};
   const NAME = "policy-assistant";
   const PATIENCE = 20000;
   const SUPPORTING = "配合单位";
@@ -32,197 +33,6 @@
     document: "M6 3h8.500L19 7.500V21H6Z M14 3v5h5 M9 12.500h7M9 16.500h7",
     people: "M5.500 8a3.500 3.500 0 1 0 7 0a3.500 3.500 0 1 0-7 0 M2.500 20c0-3.600 2.900-6 6.500-6s6.500 2.400 6.500 6 M15.500 4.800a3.500 3.500 0 0 1 0 6.400M18 14.500c2.100.900 3.500 2.800 3.500 5.500",
     question: "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0 M9.500 9.700a2.600 2.600 0 1 1 3.600 2.400c-.700.300-1.100.800-1.100 1.600 M12 16.700v.1",
-  };
-
-  const WORDS = {
-    "zh-Hans": {
-      title: "创业政策助手",
-      lead: "用政策原文回答",
-      close: "关闭",
-      restart: "重新开始",
-      welcome: "直接问，我从政策原文里找给您看，并说明是否还有效、该找谁。",
-      starters: "大家常这样问，点一下就能问：",
-      examples: [
-        ["打工回来创业，有什么扶持？", "回村搞农家乐，用地怎么解决？", "在村里开网店卖土特产，有支持吗？"],
-        ["我刚退伍，想开个店，贷款利息有补贴吗？", "退役军人创业有培训吗？", "退伍创业租场地，有优惠吗？"],
-        ["休学创业能保留学籍吗？", "大学生创业有导师指导吗？", "创业成果能代替毕业论文吗？"],
-      ],
-      box: "您想问什么",
-      placeholder: "在这里打字提问",
-      send: "提问",
-      privacy: "请不要输入身份证号、手机号等个人信息。",
-      asked: "您问：",
-      waiting: "正在政策原文里查找……",
-      shown: "答复已显示。",
-      offline: "连不上服务器。请检查网络，再试一次。",
-      slow: "等得太久了。请再试一次。",
-      retry: "再试一次",
-      understood: "您问的是：",
-      cut: "本条还有相关内容，全文请点开原文查看。",
-      source: "打开原文，看这一条",
-      elsewhere: "（在新窗口打开）",
-      compared: "各类人群的原文已逐项并排列出，不作评比。",
-      table: "看对照表",
-      missing: "原文没有写明",
-      unclear: "这几项请向下面的单位问清楚，以最新的实施细则为准。",
-      contacts: "找谁问",
-      supporting: "还有 # 个配合单位",
-      hotline: "不知道电话？拨 12345，说出单位名称，请话务员转接。",
-      choices: "请选一项",
-      follow: "您可以接着问",
-      status: {
-        answered: "政策原文是这样写的", partial: "原文提到了，但没写您问的细节", no_clause: "没有找到对应的条款",
-        other_region: "不适用于您问的地区", out_of_scope: "这件事我帮不上", clarify: "请再说具体一点", greeting: "您好",
-        invalid: "请再问一次", personal_data: "请先去掉个人信息", sensitive: "这个问题不能回答",
-        unavailable: "暂时不能回答", other: "答复",
-      },
-      notice: {
-        expired: "这份政策的执行期已过", not_yet: "这份政策还没有开始施行", repealed: "这份政策已经废止",
-        superseded: "这份政策已被新文件替代", unknown: "不能确定这份政策是否有效", read_as: "我是这样理解的", other: "请注意",
-      },
-    },
-    "zh-Hant": {
-      title: "創業政策助手",
-      lead: "用政策原文回答",
-      close: "關閉",
-      restart: "重新開始",
-      welcome: "直接問，我從政策原文裡找給您看，並說明是否還有效、該找誰。",
-      starters: "大家常這樣問，點一下就能問：",
-      examples: [
-        ["打工回來創業，有什麼扶持？", "回村搞農家樂，用地怎麼解決？", "在村裡開網店賣土特產，有支持嗎？"],
-        ["我剛退伍，想開個店，貸款利息有補貼嗎？", "退役軍人創業有培訓嗎？", "退伍創業租場地，有優惠嗎？"],
-        ["休學創業能保留學籍嗎？", "大學生創業有導師指導嗎？", "創業成果能代替畢業論文嗎？"],
-      ],
-      box: "您想問什麼",
-      placeholder: "在這裡打字提問",
-      send: "提問",
-      privacy: "請不要輸入身份證號、手機號等個人信息。",
-      asked: "您問：",
-      waiting: "正在政策原文裡查找……",
-      shown: "答覆已顯示。",
-      offline: "連不上服務器。請檢查網絡，再試一次。",
-      slow: "等得太久了。請再試一次。",
-      retry: "再試一次",
-      understood: "您問的是：",
-      cut: "本條還有相關內容，全文請點開原文查看。",
-      source: "打開原文，看這一條",
-      elsewhere: "（在新窗口打開）",
-      compared: "各類人群的原文已逐項並排列出，不作評比。",
-      table: "看對照表",
-      missing: "原文沒有寫明",
-      unclear: "這幾項請向下面的單位問清楚，以最新的實施細則為準。",
-      contacts: "找誰問",
-      supporting: "還有 # 個配合單位",
-      hotline: "不知道電話？撥 12345，說出單位名稱，請話務員轉接。",
-      choices: "請選一項",
-      follow: "您可以接著問",
-      status: {
-        answered: "政策原文是這樣寫的", partial: "原文提到了，但沒寫您問的細節", no_clause: "沒有找到對應的條款",
-        other_region: "不適用於您問的地區", out_of_scope: "這件事我幫不上", clarify: "請再說具體一點", greeting: "您好",
-        invalid: "請再問一次", personal_data: "請先去掉個人信息", sensitive: "這個問題不能回答",
-        unavailable: "暫時不能回答", other: "答覆",
-      },
-      notice: {
-        expired: "這份政策的執行期已過", not_yet: "這份政策還沒有開始施行", repealed: "這份政策已經廢止",
-        superseded: "這份政策已被新文件替代", unknown: "不能確定這份政策是否有效", read_as: "我是這樣理解的", other: "請注意",
-      },
-    },
-    en: {
-      title: "Policy assistant",
-      lead: "Answers quote the Chinese original",
-      close: "Close",
-      restart: "Start again",
-      welcome: "Ask in English or Chinese. I quote the policy word for word, in Chinese, and tell whether it is still valid and whom to ask.",
-      starters: "Questions people often ask:",
-      examples: [
-        ["What support is there for returning migrant workers?"],
-        ["Are there loans for veterans?", "Is there training for veterans?"],
-        ["Do students get mentors?", "Can students suspend their studies to start a business?"],
-      ],
-      box: "Your question",
-      placeholder: "Type your question",
-      send: "Ask",
-      privacy: "Please do not enter ID or phone numbers.",
-      asked: "You asked: ",
-      waiting: "Looking through the policies…",
-      shown: "The answer is shown.",
-      offline: "The server cannot be reached. Please check the network and try again.",
-      slow: "This is taking too long. Please try again.",
-      retry: "Try again",
-      understood: "Your question was read as: ",
-      cut: "There is more in this clause; open the original to read it all.",
-      source: "Open the original at this clause",
-      elsewhere: " (opens in a new window)",
-      compared: "What the originals say for each group, side by side, without ranking them.",
-      table: "See the comparison",
-      missing: "Not stated in the original",
-      unclear: "Ask the offices below about these; the latest detailed rules apply.",
-      contacts: "Whom to ask",
-      supporting: "Supporting offices: #",
-      hotline: "No phone number? Call 12345, name the office and ask to be put through.",
-      choices: "Please choose one",
-      follow: "You can go on with",
-      status: {
-        answered: "What the policy says", partial: "Mentioned, but not the detail you asked for", no_clause: "No clause found",
-        other_region: "Does not apply to the region you asked about", out_of_scope: "This is not something I can help with",
-        clarify: "Please be more specific", greeting: "Hello", invalid: "Please ask again",
-        personal_data: "Please remove personal details first", sensitive: "This question cannot be answered",
-        unavailable: "No answers at the moment", other: "Answer",
-      },
-      notice: {
-        expired: "The period of this policy is over", not_yet: "This policy is not yet in force", repealed: "This policy has been repealed",
-        superseded: "A newer document replaces this policy", unknown: "It is not certain that this policy is valid",
-        read_as: "How the question was read", other: "Please note",
-      },
-    },
-    vi: {
-      title: "Trợ lý chính sách",
-      lead: "Trả lời bằng nguyên văn tiếng Trung",
-      close: "Đóng",
-      restart: "Bắt đầu lại",
-      welcome: "Hãy hỏi bằng tiếng Việt hoặc tiếng Trung. Tôi trích nguyên văn chính sách bằng tiếng Trung, cho biết còn hiệu lực không và nên hỏi ai.",
-      starters: "Mọi người thường hỏi:",
-      examples: [
-        ["Lao động về quê khởi nghiệp được hỗ trợ gì?"],
-        ["Bộ đội xuất ngũ có được hỗ trợ vay vốn không?"],
-        ["Sinh viên khởi nghiệp có được hỗ trợ gì không?", "Sinh viên có được bảo lưu kết quả học tập để khởi nghiệp không?"],
-      ],
-      box: "Câu hỏi của bạn",
-      placeholder: "Nhập câu hỏi",
-      send: "Hỏi",
-      privacy: "Xin đừng nhập số giấy tờ tùy thân hay số điện thoại.",
-      asked: "Bạn hỏi: ",
-      waiting: "Đang tìm trong văn bản chính sách…",
-      shown: "Đã có câu trả lời.",
-      offline: "Không kết nối được máy chủ. Hãy kiểm tra mạng rồi thử lại.",
-      slow: "Chờ quá lâu. Xin thử lại.",
-      retry: "Thử lại",
-      understood: "Câu hỏi được hiểu là: ",
-      cut: "Điều này còn nội dung liên quan, hãy mở nguyên văn để đọc hết.",
-      source: "Mở nguyên văn tại điều này",
-      elsewhere: " (mở trong cửa sổ mới)",
-      compared: "Nguyên văn cho từng nhóm, đặt cạnh nhau, không xếp hạng.",
-      table: "Xem bảng so sánh",
-      missing: "Nguyên văn không nêu rõ",
-      unclear: "Hãy hỏi các cơ quan dưới đây về những điểm này; áp dụng theo quy định chi tiết mới nhất.",
-      contacts: "Nên hỏi ai",
-      supporting: "Cơ quan phối hợp: #",
-      hotline: "Không có số điện thoại? Gọi 12345, nói tên cơ quan và nhờ nối máy.",
-      choices: "Xin chọn một mục",
-      follow: "Bạn có thể hỏi tiếp",
-      status: {
-        answered: "Chính sách viết như sau", partial: "Có nhắc đến, nhưng không nêu chi tiết bạn hỏi", no_clause: "Không tìm thấy điều khoản",
-        other_region: "Không áp dụng cho khu vực bạn hỏi", out_of_scope: "Việc này tôi không giúp được",
-        clarify: "Xin nói cụ thể hơn", greeting: "Xin chào", invalid: "Xin hỏi lại",
-        personal_data: "Xin bỏ thông tin cá nhân trước", sensitive: "Câu hỏi này không thể trả lời",
-        unavailable: "Tạm thời chưa thể trả lời", other: "Câu trả lời",
-      },
-      notice: {
-        expired: "Chính sách này đã hết thời hạn", not_yet: "Chính sách này chưa có hiệu lực", repealed: "Chính sách này đã bị bãi bỏ",
-        superseded: "Đã có văn bản mới thay thế", unknown: "Không chắc chính sách này còn hiệu lực",
-        read_as: "Câu hỏi được hiểu như sau", other: "Xin lưu ý",
-      },
-    },
   };
 
   const has = (of, name) => Object.prototype.hasOwnProperty.call(of, name);
@@ -320,6 +130,7 @@
       const card = make("article", "card", ...answer.notices.map((notice) => this.notice(notice)));
       card.tabIndex = -1;
       card.append(make("h2", "", has(words.status, answer.status) ? words.status[answer.status] : words.status.other));
+      if (has(words.explained, answer.status)) card.append(make("p", "", words.explained[answer.status]));
       if (answer.understood) card.append(make("p", "hint", words.understood, told("span", "", answer.understood)));
       if (said) card.append(told("p", "said", said));
       if (answer.comparison) card.append(...this.comparison(answer.comparison));
@@ -361,31 +172,37 @@
 
     missing(texts) {
       const { words } = this;
-      const chips = make("ul", "chips", ...texts.map((text) => told("li", "", text)));
+      const chips = make("ul", "chips", ...texts.map((text) => this.named("li", text)));
       return make("section", "block", make("h3", "", icon("question"), words.missing), chips, make("p", "hint", words.unclear));
     }
 
     contacts(contacts) {
       const { words } = this;
-      const list = (those) => make("ul", "contacts", ...those.map(contactItem));
+      const list = (those) => make("ul", "contacts", ...those.map((contact) => this.contact(contact)));
       const supporting = contacts.filter((contact) => contact.role === SUPPORTING);
       const leading = contacts.filter((contact) => contact.role !== SUPPORTING);
       const section = make("section", "block", make("h3", "", icon("people"), words.contacts), list(leading));
       if (supporting.length) {
-        const title = words.supporting.replace("#", supporting.length);
+        const title = words.supporting.replace("{count}", supporting.length);
         section.append(make("details", "", make("summary", "", title), list(supporting)));
       }
-      section.append(make("p", "hint", words.hotline));
+      section.append(make("p", "hint", words.hotline.replace("{hotline}", "12345")));
       return section;
+    }
+
+    contact({ unit, role }) {
+      return make("li", "", told("strong", "", unit), this.named("span", role));
+    }
+
+    /** A name that answers carry, in the widget's language where that has one. */
+    named(tag, chinese) {
+      const { words } = this.words;
+      return has(words, chinese) ? make(tag, "", words[chinese]) : told(tag, "", chinese);
     }
 
     offers(title, texts) {
       return make("section", "block", make("h3", "", title), offersOf(texts, this.ask));
     }
-  }
-
-  function contactItem({ unit, role }) {
-    return make("li", "", told("strong", "", unit), told("span", "", role));
   }
 
   function offersOf(texts, ask, word = told) {
@@ -503,8 +320,8 @@
       const { words } = this;
       this.conversation = null;
       this.waiting = null;
-      const examples = words.examples[AUDIENCES.indexOf(chosen(this.element, "audience"))];
-      const offers = offersOf(examples || words.examples.map((those) => those[0]), (text) => this.ask(text), make);
+      const examples = words.examples[chosen(this.element, "audience")];
+      const offers = offersOf(examples, (text) => this.ask(text), make);
       this.welcome = make("section", "welcome", make("p", "", words.welcome), make("p", "", words.starters), offers);
       this.log.textContent = "";
       this.log.append(this.welcome);
