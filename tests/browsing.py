@@ -32,7 +32,8 @@ DESKTOP = {"width": 1440, "height": 900}
 
 
 def served(app: Flask) -> str:
-    """Serve an application until the tests end, and tell its address."""
+    """Serve an application, warmed up, until the tests end; tell its address."""
+    app.test_client().post("/api/v1/ask", json={"question": "贷款"})
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -228,6 +228,21 @@ def test_a_failure_is_told_calmly_and_can_be_tried_again(visit: Callable[..., Vi
     expect(page.locator(".failure")).to_have_count(0)
 
 
+def test_a_failed_question_is_not_lost_while_another_waits(visit: Callable[..., Visit]) -> None:
+    page, held = opened(visit().page), list[Route]()
+    page.route("**/api/v1/ask", lambda route: route.abort(), times=1)
+    ask(page, VETERAN)
+    expect(page.locator(".failure")).to_be_visible()
+    page.route("**/api/v1/ask", lambda route: held.append(route), times=1)
+    ask(page, "休学创业能保留学籍吗？")
+    page.get_by_role("button", name="再试一次").click()
+    expect(page.locator(".failure")).to_be_visible()
+    held[0].continue_()
+    expect(page.locator(".card")).to_contain_text("学籍")
+    page.get_by_role("button", name="再试一次").click()
+    expect(page.locator(".card")).to_have_count(2)
+
+
 def test_what_the_server_says_of_a_failure_is_passed_on(visit: Callable[..., Visit]) -> None:
     page = opened(visit().page)
     error = {"error": {"code": "unavailable", "message": "政策库正在准备"}}

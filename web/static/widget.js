@@ -377,11 +377,17 @@
     fail(question, turn, error) {
       const { words } = this;
       const text = error.told || (error.name === "AbortError" ? words.slow : words.offline);
-      const again = button("button", () => { turn.remove(); this.ask(question); }, words.retry);
+      const again = button("button", () => this.retry(question, turn), words.retry);
       const failure = make("section", "failure", icon("warning"), make("p", "", text), again);
       failure.tabIndex = -1;
       this.show(turn, failure, text);
       if (error.name === "TypeError") warnOnce(`没有连上 ${ORIGIN}。请看网络，以及 EMBED_ORIGINS 里有没有 ${window.location.origin}`);
+    }
+
+    retry(question, turn) {
+      if (this.waiting) return; // it stays to be tried when that is done
+      turn.remove();
+      this.ask(question);
     }
 
     async answered(question) {
