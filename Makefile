@@ -3,12 +3,12 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: serve test check fix bench install-browser
+.PHONY: serve test check fix bench install-browser install-node
 
 serve: .venv/.installed
 	@$(BIN)/python -m web --host $(HOST) --port $(PORT)
 
-test: .venv/.installed-dev install-browser check
+test: .venv/.installed-dev install-browser install-node check
 	$(BIN)/python -m index prepare
 	$(BIN)/python -m pytest
 
@@ -30,6 +30,17 @@ install-browser:
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    apt-get update -q && apt-get install -yq --no-install-recommends chromium fonts-noto-cjk; \
 	  else echo '没有 Chromium，浏览器测试将跳过。安装：sudo apt-get install chromium fonts-noto-cjk'; fi; }
+
+# The mini-program's tests need Node; its packages are installed again only when the lock file changed.
+install-node:
+	@command -v npm >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -q && apt-get install -yq --no-install-recommends nodejs npm; \
+	  else echo '没有 Node，小程序测试将跳过。安装：sudo apt-get install nodejs npm'; fi; }
+	@cd web/miniprogram && ! command -v npm >/dev/null \
+	  || sha256sum --status --check node_modules/.lock 2>/dev/null \
+	  || { npm ci && sha256sum package-lock.json > node_modules/.lock; } \
+	  || { rm -f node_modules/.lock; echo '小程序测试要用的包没能装上，这些测试将跳过。'; }
 
 .venv/.installed: pyproject.toml
 	@echo '首次安装依赖，约需两三分钟……'
