@@ -169,9 +169,9 @@ def paths(words: Any, *path: str) -> dict[str, str]:
 def test_every_language_has_every_string(strings: dict[str, dict[str, Any]]) -> None:
     assert strings.keys() == {"zh-Hans", "zh-Hant", "en", "vi"}
     keys = paths(strings["zh-Hans"]).keys()
-    assert {language: paths(words).keys() ^ keys for language, words in strings.items()} == dict.fromkeys(
-        strings, set()
-    )
+    assert {language: paths(words).keys() ^ keys for language, words in strings.items()} == {
+        language: set() for language in strings
+    }
     for language, words in strings.items():
         empty = {key for key, text in paths(words).items() if not text.strip()}
         needless = {key for key in keys if key.startswith("explained/") or key == "in_chinese"}

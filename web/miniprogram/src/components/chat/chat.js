@@ -4,6 +4,7 @@ const { ask } = require("../shared/service");
 const LONGEST = 300;
 const NEARLY_FULL = 250;
 const MOST_TURNS = 20;
+const WIDEST_IN_PAIRS = 1.15; // larger text needs the doors one below the other
 const DOORS = /** @type {const} */ ([
   { name: "返乡农民工", icon: "home" },
   { name: "退役军人", icon: "veteran" },
@@ -43,9 +44,14 @@ Component({
     shown: "",
     spoken: "",
     longest: LONGEST,
+    isWide: false,
   },
 
   observers: {
+    "language, scale"(language, scale) {
+      this.setData({ isWide: !language.startsWith("zh") || scale > WIDEST_IN_PAIRS });
+    },
+
     "language, door"(language, door) {
       const words = wordsOf(language);
       this.setData({ words, doors: doorsIn(language), starters: words.starters[/** @type {Door} */ (door) || "any"] });
