@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import copy
+import json
 import os
 import shutil
+import subprocess
 import zlib
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -276,3 +278,76 @@ def app(bot: Bot) -> Flask:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+# --- the mini-program ---
+
+
+MINIPROGRAM = ROOT / "web" / "miniprogram"
+ASKED_FROM_MINIPROGRAM = {
+    "veteran": "我刚退伍，想开个店，贷款利息有补贴吗？",
+    "partial": "退役军人贷款最多能贷多少",
+    "list": "返乡创业有哪些支持",
+    "comparison": "贷款和培训方面，农民工、退役军人、大学生有什么不同",
+    "no_clause": "创业有没有免费午餐券",
+    "other_region": "广东返乡创业有什么补贴",
+    "out_of_scope": "今天天气怎么样",
+    "greeting": "你好",
+    "invalid": "a",
+    "personal_data": "我的手机号是13800138000，能贷款吗",
+    "fact": "文件文号是多少",
+    "english": "Is there interest subsidy on loans for veterans?",
+}
+
+
+class Drawn(NamedTuple):
+    """How the mini-program's unit tests ended, and the folder of what they drew."""
+
+    done: subprocess.CompletedProcess[str]
+    screens: Path
+
+
+@pytest.fixture(scope="session")
+def node() -> None:
+    """Node with the packages of the lock file; without them a test is skipped, in CI it fails."""
+    if shutil.which("node") is None or not (MINIPROGRAM / "node_modules" / ".lock").exists():
+        reason = "needs Node and its packages: make install-node"
+        pytest.fail(reason) if "CI" in os.environ else pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def recorded(node: None, bot: Bot, stranger: Bot, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the real service answers, for the mini-program's unit tests: their shapes cannot drift from it."""
+    client, day = create_app(bot, {"TESTING": True}).test_client(), AFTER.isoformat()
+    answers = {name: told(client, question=text, today=day) for name, text in ASKED_FROM_MINIPROGRAM.items()}
+    first = answers["veteran"]["body"]
+    clause = client.get(f"/api/v1/clauses/{first['citations'][0]['clause_id']}", query_string={"today": day})
+    answers |= {
+        "follow_up": told(client, question="那大学生呢", conversation=first["conversation"], today=day),
+        "refused": told(client, question="贷款", audience="外星人"),
+        "clarify": told(create_app(stranger).test_client(), question="有什么补贴", today="2025-06-01"),
+        "clause": {"status": clause.status_code, "body": clause.get_json()},
+    }
+    path = tmp_path_factory.mktemp("recorded") / "answers.json"
+    path.write_text(json.dumps(answers, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def told(client: FlaskClient, **question: Any) -> dict[str, Any]:
+    """Ask the API; the status and the body of its response."""
+    response = client.post("/api/v1/ask", json=question)
+    return {"status": response.status_code, "body": response.get_json()}
+
+
+@pytest.fixture(scope="session")
+def drawn(recorded: Path, tmp_path_factory: pytest.TempPathFactory) -> Drawn:
+    """The mini-program's unit tests, run once."""
+    screens = tmp_path_factory.mktemp("screens")
+    places = {"POLICY_ANSWERS": str(recorded), "POLICY_SCREENS": str(screens)}
+    return Drawn(run_in_miniprogram(["node", "node_modules/jest/bin/jest.js", "--ci"], **places), screens)
+
+
+def run_in_miniprogram(command: Sequence[str], **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, cwd=MINIPROGRAM, env=os.environ | environment, capture_output=True, text=True, timeout=300, check=False
+    )

@@ -22,6 +22,12 @@ test("validity is read before the quote, and the quote is word for word", () => 
   drawn("card", shownCard);
 });
 
+test("in elderly mode the card is larger", () => {
+  const shownCard = card("veteran", { elderly: true, scale: 1.25 });
+  expect(shownCard.dom.innerHTML).toContain("--scale: 1.25");
+  drawn("card-elderly", shownCard);
+});
+
 test("what the original does not say is told", () => {
   const shownCard = card("partial");
   expect(texts(shownCard, "chip")).toEqual(recorded("partial").body.missing);

@@ -61,8 +61,11 @@ test("elderly mode is kept, and is the same on the next page", async () => {
   expect([...phone.storage]).toEqual([["policy-elderly", true]]);
   expect(page.data).toMatchObject({ elderly: true, scale: 1.25 });
   drawn("elderly", page);
+  drawn("elderly-welcome", await opened("chat"));
   const next = await opened("clause", { id: "a", marks: "" });
+  await phone.answer("clause");
   expect(next.data).toMatchObject({ elderly: true, scale: 1.25 });
+  drawn("clause-elderly", next);
   await tap(next, "setting", 1);
   page.triggerPageLifeTime("show");
   expect(page.data).toMatchObject({ elderly: false, scale: 1 });
@@ -92,15 +95,16 @@ test.each([
 });
 
 test.each([
-  [17, false, 1],
-  [15, false, 1],
-  [22, false, 1.29],
-  [undefined, false, 1],
-  [15, true, 1.25],
-  [20, true, 1.47],
-  [40, true, 1.6],
-])("WeChat's own size %p, elderly %p, makes text %p times as large", async (fontSizeSetting, elderly, scale) => {
-  const phone = new Phone({ fontSizeSetting });
+  [{ fontSizeSetting: 17 }, false, 1],
+  [{ fontSizeSetting: 15 }, false, 1],
+  [{ fontSizeSetting: 22 }, false, 1.29],
+  [{}, false, 1],
+  [{ fontSizeSetting: 15 }, true, 1.25],
+  [{ fontSizeSetting: 20 }, true, 1.47],
+  [{ fontSizeSetting: 40 }, true, 1.6],
+  [{ fontSizeSetting: 16, fontSizeScaleFactor: 1.1 }, false, 1.1],
+])("WeChat's own size %p, elderly %p, makes text %p times as large", async (sizes, elderly, scale) => {
+  const phone = new Phone(sizes);
   phone.storage.set("policy-elderly", elderly);
   expect((await opened("chat")).data.scale).toBe(scale);
 });

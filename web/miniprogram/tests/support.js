@@ -17,11 +17,11 @@ function recorded(name) {
 
 /** A phone: holds requests until they are answered, and keeps what is stored, called, copied or opened. */
 class Phone {
-  constructor({ language = "zh_CN", fontSizeSetting = 17 } = {}) {
+  constructor(says = {}) {
     Object.assign(this, { requests: [], storage: new Map(), called: [], copied: [], opened: [], toasts: [], titles: [] });
     Object.assign(global.wx, {
       request: (options) => this.requests.push(options),
-      getAppBaseInfo: () => ({ language, fontSizeSetting }),
+      getAppBaseInfo: () => ({ language: "zh_CN", ...says }),
       getStorageSync: (key) => (this.storage.has(key) ? this.storage.get(key) : ""),
       setStorageSync: (key, value) => this.storage.set(key, value),
       makePhoneCall: ({ phoneNumber }) => this.called.push(phoneNumber),

@@ -4,7 +4,7 @@ const { languageOf } = require("./strings/index");
 const ELDERLY = "policy-elderly";
 const LANGUAGE = "policy-language";
 
-const USUAL_SIZE = 17; // what WeChat calls the standard size, in pixels
+const USUAL_SIZE = 17; // WeChat's standard size in pixels, 16 on some phones
 const LARGEST = 1.6;
 const ELDERLY_LEAST = 1.25;
 
@@ -21,17 +21,16 @@ const ELDERLY_LEAST = 1.25;
 function preferences() {
   const phone = phoneSays();
   const elderly = stored(ELDERLY) === true;
-  return { elderly, language: languageOf(stored(LANGUAGE) || phone.language), scale: scaleOf(phone.fontSize, elderly) };
+  return { elderly, language: languageOf(stored(LANGUAGE) || phone.language), scale: scaleOf(phone.scale, elderly) };
 }
 
 /**
  * How much larger than usual the text is: as WeChat's own setting says, and at least 1.25 times in elderly mode.
  *
- * @param {number} fontSize
+ * @param {number} asked
  * @param {boolean} elderly
  */
-function scaleOf(fontSize, elderly) {
-  const asked = fontSize > 0 ? fontSize / USUAL_SIZE : 1;
+function scaleOf(asked, elderly) {
   const scale = elderly ? Math.max(asked * ELDERLY_LEAST, ELDERLY_LEAST) : Math.max(asked, 1);
   return Math.round(Math.min(scale, LARGEST) * 100) / 100;
 }
@@ -67,10 +66,12 @@ function stored(key) {
   }
 }
 
-/** @returns {{language: string, fontSize: number}} */
+/** @returns {{language: string, scale: number}} */
 function phoneSays() {
-  const { language, fontSizeSetting } = wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync();
-  return { language, fontSize: fontSizeSetting };
+  const says = wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync();
+  const { language, fontSizeSetting } = says;
+  const factor = "fontSizeScaleFactor" in says ? says.fontSizeScaleFactor : 0;
+  return { language, scale: factor || fontSizeSetting / USUAL_SIZE || 1 };
 }
 
-module.exports = { preferences, chooseElderly, chooseLanguage, scaleOf };
+module.exports = { preferences, chooseElderly, chooseLanguage };
