@@ -14,6 +14,7 @@ from .replies import RepliesError
 
 DEFAULT = Path(__file__).with_name("particulars.yaml")
 MONEY = ("金额", "条件")
+APPLYING = ("条件", "期限", "材料", "流程", "办理地点", "联系方式")
 ANY_FIGURE = "数量"
 
 _WORD = re.compile(r"【(\w+)】")
@@ -75,9 +76,20 @@ def missing(question: str, texts: Iterable[str]) -> list[str]:
 
 def left_open(quotes: Iterable[str], text: str) -> list[str]:
     """Name what a quoted promise of money leaves open in its whole clause: a reader will want amount and conditions."""
-    if not any(_SUPPORT.search(quote) for quote in quotes):
-        return []
-    return [one.name for one in particulars() if one.name in MONEY and not one.stated.search(text)]
+    return _unstated(MONEY, text) if _promises_money(quotes) else []
+
+
+def to_ask(quotes: Sequence[str], texts: Iterable[str]) -> list[str]:
+    """Name what an applicant has to know and no text states: how to apply, and how much where money is promised."""
+    return _unstated((*MONEY, *APPLYING) if _promises_money(quotes) else APPLYING, "\n".join(texts))
+
+
+def _promises_money(quotes: Iterable[str]) -> bool:
+    return any(_SUPPORT.search(quote) for quote in quotes)
+
+
+def _unstated(names: Sequence[str], text: str) -> list[str]:
+    return [one.name for one in particulars() if one.name in names and not one.stated.search(text)]
 
 
 def _joined(words: Mapping[str, str], patterns: Sequence[str]) -> re.Pattern[str]:

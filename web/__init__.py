@@ -10,9 +10,9 @@ from flask import Flask
 
 from bot import Bot
 
-from . import api, assets, embedding, errors, headers, health, pages, preferences, widget
+from . import api, assets, embedding, errors, headers, health, pages, preferences, slips, widget
 from .assistant import Assistant
-from .config import configured
+from .config import check, configured
 from .metrics import Metrics
 
 __all__ = ["create_app"]
@@ -28,6 +28,7 @@ def create_app(bot: Bot | None = None, config: Mapping[str, Any] | None = None) 
     app = Flask(__name__)
     app.config.from_mapping(configured())
     app.config.from_mapping(config or {})
+    check(app.config)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["assistant"] = (
@@ -36,6 +37,6 @@ def create_app(bot: Bot | None = None, config: Mapping[str, Any] | None = None) 
         else Assistant.open(Path(str(app.config["INDEX_DIR"])), Path(str(app.config["SECRET_FILE"])))
     )
     app.extensions["metrics"] = Metrics()
-    for room in (assets, headers, errors, preferences, health, api, pages, embedding, widget):
+    for room in (assets, headers, errors, preferences, health, api, pages, slips, embedding, widget):
         room.register(app)
     return app

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from . import create_app
-from .config import SettingError, configured
+from .config import SettingError, check, configured
 from .embedding import origins
 from .serving import prepare, serve, warm_up
 from .wording import CatalogError, catalogs
@@ -22,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         catalogs()
+        check(settings)
         origins(settings["EMBED_ORIGINS"])
     except (CatalogError, SettingError) as error:
         print(f"错误：{error}", file=sys.stderr)

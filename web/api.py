@@ -19,6 +19,7 @@ from bot.questions import clean
 from index import Clause, Document, Hit, today, validity
 
 from .assistant import the_bot, the_index
+from .cites import slip_qr_url, slip_url
 from .errors import ApiError
 from .headers import kept_while_unchanged
 from .inputs import audience_asked, compared, day_asked, hits_asked, query, read_question
@@ -108,6 +109,7 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
     """The answer as the contract has it, each citation with the address where its quotes are marked."""
     told = answer.as_dict()
     told["citations"] = [citation_as_json(citation) for citation in answer.citations]
+    told["slip_url"], told["slip_qr_url"] = slip_url(answer.citations), slip_qr_url(answer.citations)
     told["comparison"] = table_as_json(answer.comparison) if answer.comparison else None
     return told
 

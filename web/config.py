@@ -5,6 +5,8 @@ A setting ``X`` is read from ``POLICYBOT_X`` in the environment; a mapping given
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from flask import Config
@@ -13,9 +15,8 @@ from index.paths import DOCS, INDEX, INSTANCE, ROOT
 
 PREFIX = "POLICYBOT"
 
-
-class SettingError(ValueError):
-    """A setting that cannot be used; the message names it and the fix."""
+_PUBLIC_URL = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?")
+_PUBLIC_URL_MAX = 200
 
 
 class Setting(NamedTuple):
@@ -23,6 +24,10 @@ class Setting(NamedTuple):
 
     default: Any
     meaning: str
+
+
+class SettingError(ValueError):
+    """A setting that cannot be used; the message names it and the fix."""
 
 
 SETTINGS = {
@@ -35,6 +40,7 @@ SETTINGS = {
     "EMBED_ORIGINS": Setting(
         "", "哪些网站的网页可以嵌入问答（来源，如 https://www.example.gov.cn，用英文逗号隔开）；不填就都不可以"
     ),
+    "PUBLIC_URL": Setting("", "告知单的二维码里写的网址开头，如 https://zhengce.example.cn；不填就用打开网页时的网址"),
     "MAX_CONTENT_LENGTH": Setting(64 * 1024, "一次请求最多多少字节，超过的拒绝"),
 }
 
@@ -44,3 +50,17 @@ def configured() -> Config:
     config = Config(str(ROOT), {name: setting.default for name, setting in SETTINGS.items()})
     config.from_prefixed_env(PREFIX)
     return config
+
+
+def check(config: Mapping[str, Any]) -> None:
+    """Refuse settings that would only fail later.
+
+    :raises SettingError: naming the setting and the fix.
+    """
+    address = config["PUBLIC_URL"]
+    if not isinstance(address, str) or (
+        address and not (len(address) <= _PUBLIC_URL_MAX and _PUBLIC_URL.fullmatch(address))
+    ):
+        raise SettingError(
+            f"{PREFIX}_PUBLIC_URL：应当是完整的网址，如 https://zhengce.example.cn，不带问号和空格，不超过 {_PUBLIC_URL_MAX} 个字符；或不填"
+        )
