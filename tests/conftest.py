@@ -271,8 +271,8 @@ def stranger(invented: Path, remembering: Remembering) -> Bot:
 
 
 @pytest.fixture
-def app(bot: Bot) -> Flask:
-    return create_app(bot, {"TESTING": True})
+def app(bot: Bot, tmp_path: Path) -> Flask:
+    return create_app(bot, {"TESTING": True, "DATABASE_URL": f"sqlite:///{tmp_path / 'records.db'}"})
 
 
 @pytest.fixture

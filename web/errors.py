@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from .assistant import Unavailable
 from .metrics import metrics
+from .records import RecordsError
 from .wording import DEFAULT, catalogs
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,9 @@ KNOWN = {
     500: "internal",
     503: "unavailable",
 }
+
+
+NOT_RECORDED = ("not_recorded", "意见暂时存不下来，请稍后再试。提问不受影响。")
 
 
 class ApiError(Exception):
@@ -46,6 +50,7 @@ class ApiError(Exception):
 def register(app: Flask) -> None:
     app.register_error_handler(ApiError, _refused)
     app.register_error_handler(Unavailable, _unavailable)
+    app.register_error_handler(RecordsError, _not_recorded)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -58,6 +63,12 @@ def _unavailable(_: Unavailable) -> Response:
     response = _response(ApiError(503))
     response.headers["Retry-After"] = "30"
     return response
+
+
+def _not_recorded(error: RecordsError) -> Response:
+    log.error("%s", error)
+    code, message = NOT_RECORDED
+    return _response(ApiError(503, message, code=code))
 
 
 def _http(error: HTTPException) -> Response | HTTPException:

@@ -29,11 +29,7 @@ def read_question() -> Question:
 
     :raises ApiError: no JSON object, an unknown field, or a value of the wrong kind.
     """
-    body = _body()
-    for name in body:
-        if name not in FIELDS:
-            field = name[:40] if re.fullmatch(r"\w+", name, re.ASCII) else None
-            raise ApiError(400, f"有不认识的字段。可用的字段：{'、'.join(FIELDS)}。", field, "unknown_field")
+    body = read_body(FIELDS)
     question, audience, conversation = body.get("question"), body.get("audience"), body.get("conversation")
     if not isinstance(question, str):
         raise invalid("question", "question 必须有，而且是文字。")
@@ -42,6 +38,19 @@ def read_question() -> Question:
     if conversation is not None and not _is_opaque(conversation):
         raise invalid("conversation", f"conversation 应当是不超过 {CONVERSATION_MAX} 个字符的文字，或不填。")
     return Question(text=question, audience=audience, today=_day(body.get("today")), conversation=conversation)
+
+
+def read_body(fields: Sequence[str]) -> dict[str, Any]:
+    """Read the JSON object of a request.
+
+    :raises ApiError: no JSON object, or one with an unknown field.
+    """
+    body = _body()
+    for name in body:
+        if name not in fields:
+            field = name[:40] if re.fullmatch(r"\w+", name, re.ASCII) else None
+            raise ApiError(400, f"有不认识的字段。可用的字段：{'、'.join(fields)}。", field, "unknown_field")
+    return body
 
 
 def _body() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from flask import current_app
 
 HELP = {
     "policybot_answers_total": ("status", "Answers given, by status."),
+    "policybot_feedback_total": ("useful", "Judgements of answers, by whether they were useful."),
     "policybot_errors_total": ("code", "Requests refused or failed, by error code."),
 }
 
