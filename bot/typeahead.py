@@ -13,6 +13,7 @@ from index import Clause, Index
 from index.chunks import Kind
 
 from . import audiences
+from .personal import has_personal_data
 from .questions import clean
 
 MOST = 8
@@ -32,9 +33,13 @@ class Typeahead:
         self._index, self._is_whole = index, is_whole
 
     def offers(self, typed: str, day: date, audience: str | None = None) -> list[str]:
-        """List what fits best first, for an audience its own questions before those for everyone, and none of the others."""
+        """List what fits best first, for an audience its own questions before those for everyone, and none of the others.
+
+        What holds a number that names a person gets no offer.
+        """
         found: list[str] = []
-        for row in self._ranked(clean(typed).lower(), audience):
+        cleaned = clean(typed)
+        for row in [] if has_personal_data(cleaned) else self._ranked(cleaned.lower(), audience):
             text, clause = self._phrasings[row]
             if text not in found and self._is_whole(text, clause, day):
                 found.append(text)

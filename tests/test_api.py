@@ -273,6 +273,35 @@ def test_suggestions_for_an_audience_are_its_own(client: FlaskClient) -> None:
     assert found[0] != found[1]
 
 
+def test_suggestions_while_typing_are_the_same_and_need_no_address(client: FlaskClient) -> None:
+    for typed, audience in (("退伍", None), ("daikuan", None), ("创业", "大学生"), (" ", None)):
+        by_address = client.get("/api/v1/suggestions", query_string={"q": typed, "audience": audience or ""}).json
+        response = client.post("/api/v1/suggestions", json={"q": typed, "audience": audience})
+        assert fits(response, "/api/v1/suggestions", "post") == by_address
+
+
+def test_what_names_a_person_gets_no_suggestion(client: FlaskClient) -> None:
+    for typed in ("退伍 13812345678", "退伍１３８１２３４５６７８", "退伍11010519491231002X"):
+        assert client.post("/api/v1/suggestions", json={"q": typed}).json == {"suggestions": []}
+        assert client.get("/api/v1/suggestions", query_string={"q": typed}).json == {"suggestions": []}
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "field"),
+    [
+        ({}, "invalid_field", "q"),
+        ({"q": None}, "invalid_field", "q"),
+        ({"q": ["退伍"]}, "invalid_field", "q"),
+        ({"q": "退" * 301}, "invalid_field", "q"),
+        ({"q": "退伍", "audience": "外星人"}, "invalid_field", "audience"),
+        ({"q": "退伍", "audience": ["大学生"]}, "invalid_field", "audience"),
+        ({"q": "退伍", "k": 3}, "unknown_field", "k"),
+    ],
+)
+def test_bad_typing_is_refused(client: FlaskClient, body: dict[str, Any], code: str, field: str) -> None:
+    fails(client.post("/api/v1/suggestions", json=body), 400, code, field)
+
+
 # --- comparing ---
 
 

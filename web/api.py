@@ -22,7 +22,7 @@ from .assistant import the_bot, the_index
 from .cites import slip_qr_url, slip_url
 from .errors import ApiError
 from .headers import kept_while_unchanged
-from .inputs import audience_asked, compared, day_asked, hits_asked, query, read_question
+from .inputs import audience_asked, compared, day_asked, hits_asked, query, read_question, read_typed
 from .metrics import metrics
 from .quotes import marked_url
 
@@ -75,6 +75,13 @@ def clause(clause_id: str) -> Response:
 @api.get("/suggestions")
 def suggested() -> Response:
     return jsonify(suggestions=the_bot().typeahead.offers(query(), today(), audience_asked()))
+
+
+@api.post("/suggestions")
+def suggested_while_typing() -> Response:
+    """The same, for what a person is typing: that must not stand in an address."""
+    typed, audience = read_typed()
+    return jsonify(suggestions=the_bot().typeahead.offers(typed, today(), audience))
 
 
 @api.get("/compare")

@@ -17,6 +17,7 @@ from .assistant import the_index
 from .errors import ApiError
 
 FIELDS = ("question", "audience", "conversation", "today")
+TYPED = ("q", "audience")
 CONVERSATION_MAX = 2048
 QUERY_MAX = 300
 HITS, HITS_MAX = 10, 50
@@ -30,11 +31,10 @@ def read_question() -> Question:
     :raises ApiError: no JSON object, an unknown field, or a value of the wrong kind.
     """
     body = read_body(FIELDS)
-    question, audience, conversation = body.get("question"), body.get("audience"), body.get("conversation")
+    question, conversation = body.get("question"), body.get("conversation")
     if not isinstance(question, str):
         raise invalid("question", "question 必须有，而且是文字。")
-    if audience is not None and audience not in AUDIENCES:
-        raise invalid("audience", f"audience 只能是{'、'.join(AUDIENCES)}，或不填。")
+    audience = _audience(body.get("audience"))
     if conversation is not None and not _is_opaque(conversation):
         raise invalid("conversation", f"conversation 应当是不超过 {CONVERSATION_MAX} 个字符的文字，或不填。")
     return Question(text=question, audience=audience, today=_day(body.get("today")), conversation=conversation)
@@ -70,11 +70,23 @@ def query() -> str:
 
     :raises ApiError: missing or too long.
     """
-    text = request.args.get("q")
-    if text is None:
-        raise invalid("q", "缺少参数 q。")
+    return _query(request.args.get("q"))
+
+
+def read_typed() -> tuple[str, str | None]:
+    """Read what is being typed, and by whom, from the JSON body: the same as ``q`` and ``audience``.
+
+    :raises ApiError: no JSON object, an unknown field, or a value of the wrong kind.
+    """
+    body = read_body(TYPED)
+    return _query(body.get("q")), _audience(body.get("audience"))
+
+
+def _query(text: Any) -> str:
+    if not isinstance(text, str):
+        raise invalid("q", "缺少 q，或 q 不是文字。")
     if len(text) > QUERY_MAX:
-        raise invalid("q", f"参数 q 最多 {QUERY_MAX} 个字。")
+        raise invalid("q", f"q 最多 {QUERY_MAX} 个字。")
     return text
 
 
@@ -102,10 +114,13 @@ def audience_asked() -> str | None:
 
     :raises ApiError: not one of ours.
     """
-    given = request.args.get("audience") or None
+    return _audience(request.args.get("audience") or None)
+
+
+def _audience(given: Any) -> str | None:
     if given is not None and given not in AUDIENCES:
-        raise invalid("audience", f"参数 audience 只能是{'、'.join(AUDIENCES)}，或不填。")
-    return given
+        raise invalid("audience", f"audience 只能是{'、'.join(AUDIENCES)}，或不填。")
+    return str(given) if given else None
 
 
 def compared() -> tuple[list[str], list[str], list[str], date | None]:
