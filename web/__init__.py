@@ -10,7 +10,7 @@ from flask import Flask
 
 from bot import Bot
 
-from . import api, assets, embedding, errors, feedback, headers, health, pages, preferences, slips, widget
+from . import api, assets, compression, embedding, errors, feedback, headers, health, pages, preferences, slips, widget
 from .assistant import Assistant
 from .config import check, configured
 from .metrics import Metrics
@@ -39,6 +39,19 @@ def create_app(bot: Bot | None = None, config: Mapping[str, Any] | None = None) 
     )
     app.extensions["metrics"] = Metrics()
     app.extensions["records"] = Records(str(app.config["DATABASE_URL"]))
-    for room in (assets, headers, errors, preferences, health, api, feedback, pages, slips, embedding, widget):
+    for room in (
+        assets,
+        compression,
+        headers,
+        errors,
+        preferences,
+        health,
+        api,
+        feedback,
+        pages,
+        slips,
+        embedding,
+        widget,
+    ):
         room.register(app)
     return app
