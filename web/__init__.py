@@ -10,7 +10,22 @@ from flask import Flask
 
 from bot import Bot
 
-from . import api, assets, compression, embedding, errors, feedback, headers, health, pages, preferences, slips, widget
+from . import (
+    api,
+    assets,
+    compression,
+    embedding,
+    errors,
+    feedback,
+    finding,
+    headers,
+    health,
+    originals,
+    pages,
+    preferences,
+    slips,
+    widget,
+)
 from .assistant import Assistant
 from .config import check, configured
 from .metrics import Metrics
@@ -48,6 +63,8 @@ def create_app(bot: Bot | None = None, config: Mapping[str, Any] | None = None) 
         health,
         api,
         feedback,
+        finding,
+        originals,
         pages,
         slips,
         embedding,

@@ -35,6 +35,12 @@ def slip_qr_url(citations: Sequence[Citation]) -> str | None:
     return f"/slip/qr.svg?{asked}" if asked and len(asked) <= LONGEST_IN_QR else None
 
 
+def cite_of(citation: Citation) -> str:
+    """A clause and where its quotes stand, as one parameter: ``CLAUSE~12-40~50-61``."""
+    places = spans(citation.clause.text, citation.quotes)
+    return "~".join([citation.clause.id, *(f"{start}-{end}" for start, end in places)])
+
+
 def read_cites(given: Sequence[str], check: str | None, index: Index, day: date) -> list[Citation]:
     """Read ``CLAUSE~12-40~50-61``, one for each clause, into quotes that are proved to be in the clauses.
 
@@ -66,13 +72,8 @@ def _asked(citations: Sequence[Citation]) -> str:
     """The parameters of an address; ``check`` tells later whether the words are still the same."""
     if not 1 <= len(citations) <= MOST:
         return ""
-    cites = [_cite(citation) for citation in citations]
+    cites = [cite_of(citation) for citation in citations]
     return urlencode([*(("cite", cite) for cite in cites), ("check", _digest(citations))], quote_via=escaped)
-
-
-def _cite(citation: Citation) -> str:
-    places = spans(citation.clause.text, citation.quotes)
-    return "~".join([citation.clause.id, *(f"{start}-{end}" for start, end in places)])
 
 
 def _digest(citations: Sequence[Citation]) -> str:

@@ -1,4 +1,4 @@
-"""The pages that people read: the chat, the list of documents, and each document. All work without JavaScript."""
+"""The pages that people read: the chat, each document, and the comparison. All work without JavaScript."""
 
 from __future__ import annotations
 
@@ -52,14 +52,6 @@ def answered() -> str:
     answer = the_bot().answer(question)
     metrics().count("policybot_answers_total", answer.status.value)
     return render_template("chat.html", ready=True, question=question, answer=answer_as_json(answer))
-
-
-@pages.get("/documents")
-@kept_while_unchanged
-def listed() -> Response:
-    day = today()
-    shown = [(document, validity(document, day)) for document in the_index().documents]
-    return make_response(render_template("documents.html", documents=shown))
 
 
 @pages.get("/documents/<document_id>")
