@@ -18,25 +18,36 @@ from web.finding import found
 WORDS = "贷款贴息"
 
 
-def numbers(index: Index, text: str) -> list[str]:
-    return [one.clause.number for one in found(index, text, Filter())]
+def numbers(bot: Bot, text: str) -> list[str]:
+    return [one.clause.number for one in found(bot, text, Filter())]
 
 
 @pytest.mark.parametrize(
-    ("text", "first"), [("贴息", "8"), ("学籍", "9"), ("用地", "7"), ("桂惠贷", "17"), ("孵化基地", "22"), ("5%", "7")]
+    ("text", "first"),
+    [
+        ("贴息", "8"),
+        ("学籍", "9"),
+        ("用地", "7"),
+        ("桂惠贷", "17"),
+        ("孵化基地", "22"),
+        ("5%", "7"),
+        ("學籍", "9"),
+        ("chuangye daikuan", "8"),
+        ("loans for veterans", "8"),
+    ],
 )
-def test_words_find_the_clause_that_holds_them(real_index: Index, text: str, first: str) -> None:
-    assert numbers(real_index, text)[0] == first
+def test_words_find_the_clause_that_holds_them(bot: Bot, text: str, first: str) -> None:
+    assert numbers(bot, text)[0] == first
 
 
 @pytest.mark.parametrize("text", ["天气", "彩票", "结婚登记", "今天南宁天气怎么样", "。。。"])
-def test_what_is_not_ours_finds_nothing(real_index: Index, text: str) -> None:
-    assert numbers(real_index, text) == []
+def test_what_is_not_ours_finds_nothing(bot: Bot, text: str) -> None:
+    assert numbers(bot, text) == []
 
 
-def test_every_sentence_shown_stands_in_its_clause(real_index: Index) -> None:
+def test_every_sentence_shown_stands_in_its_clause(bot: Bot) -> None:
     for text in ("创业", "银行", "导师", "孵化基地", "返乡创业有哪些支持"):
-        for one in found(real_index, text, Filter()):
+        for one in found(bot, text, Filter()):
             assert one.quotes[0] in one.clause.text
 
 

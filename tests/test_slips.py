@@ -123,7 +123,9 @@ def test_a_slip_shows_nothing_but_words_of_the_clauses(client: FlaskClient, eigh
     ):
         html = client.get("/slip" + given).get_data(as_text=True)
         assert "alert(1)" not in html
-    assert "alert" not in client.get(f"/slip?cite={eighth.id}~0-5&note={hostile}").get_data(as_text=True)
+    html = client.get(f"/slip?cite={eighth.id}~0-5&note={hostile}").get_data(as_text=True)
+    assert "alert" not in text_of(html)
+    assert "<script>alert" not in html
 
 
 def test_a_slip_is_kept_nowhere(client: FlaskClient) -> None:

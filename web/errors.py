@@ -31,7 +31,7 @@ KNOWN = {
 }
 
 
-NOT_RECORDED = ("not_recorded", "意见暂时存不下来，请稍后再试。提问不受影响。")
+NOT_RECORDED = "not_recorded"
 
 
 class ApiError(Exception):
@@ -42,9 +42,14 @@ class ApiError(Exception):
         self.status, self.code, self.detail, self.field = status, code or KNOWN[status], detail, field
 
     @property
+    def told(self) -> str:
+        """The sentence of the catalog that tells it."""
+        return f"errors.{self.code if self.code == NOT_RECORDED else KNOWN[self.status]}"
+
+    @property
     def message(self) -> str:
         """What went wrong, in Chinese, as the API tells it."""
-        return self.detail or catalogs()[DEFAULT].sentences[f"errors.{KNOWN[self.status]}"]
+        return self.detail or catalogs()[DEFAULT].sentences[self.told]
 
 
 def register(app: Flask) -> None:
@@ -67,8 +72,7 @@ def _unavailable(_: Unavailable) -> Response:
 
 def _not_recorded(error: RecordsError) -> Response:
     log.error("%s", error)
-    code, message = NOT_RECORDED
-    return _response(ApiError(503, message, code=code))
+    return _response(ApiError(503, code=NOT_RECORDED))
 
 
 def _http(error: HTTPException) -> Response | HTTPException:
@@ -92,4 +96,4 @@ def _response(error: ApiError) -> Response:
     if request.path.startswith(MACHINES):
         told = {"code": error.code, "message": error.message} | ({"field": error.field} if error.field else {})
         return make_response(jsonify(error=told), error.status)
-    return make_response(render_template("error.html", error=error, known=KNOWN[error.status]), error.status)
+    return make_response(render_template("error.html", error=error), error.status)

@@ -18,14 +18,7 @@ from .inputs import invalid, read_body
 from .metrics import metrics
 from .records import Feedback, Records
 
-REASONS = {
-    "off_topic": "答非所问",
-    "wrong_clause": "条款不对",
-    "incomplete": "没说全",
-    "unclear": "看不懂",
-    "outdated": "已经失效",
-    "other": "其他",
-}
+REASONS = ("off_topic", "wrong_clause", "incomplete", "unclear", "outdated", "other")
 FIELDS = ("answer_id", "useful", "reasons", "comment", "clauses")
 COMMENT_MAX = 300
 
@@ -73,7 +66,7 @@ def _read(body: Mapping[str, Any]) -> Feedback:
     if not isinstance(useful, bool):
         raise invalid("useful", "useful 应当是 true 或 false。")
     reasons = _listed(body, "reasons", len(REASONS))
-    if not set(reasons) <= REASONS.keys() or (reasons and useful):
+    if not set(reasons) <= set(REASONS) or (reasons and useful):
         raise invalid("reasons", f"reasons 只能是 {'、'.join(REASONS)}，可以填几个；useful 是 true 时不填。")
     if not isinstance(comment, str) or len(comment) > COMMENT_MAX:
         raise invalid("comment", f"comment 应当是不超过 {COMMENT_MAX} 个字的文字，或不填。")

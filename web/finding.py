@@ -11,13 +11,13 @@ from urllib.parse import urlencode
 from flask import Blueprint, Flask, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as Redirection
 
-from bot import Citation
+from bot import Bot, Citation
 from bot.personal import has_personal_data
 from bot.questions import LONGEST, clean
 from bot.scope import is_known
-from index import Clause, Document, Filter, Hit, Index, State, today, validity
+from index import Clause, Document, Filter, Hit, State, today, validity
 
-from .assistant import the_index
+from .assistant import the_bot, the_index
 from .cites import cite_of, read_cites
 from .errors import ApiError
 from .headers import kept_while_unchanged
@@ -62,7 +62,7 @@ def searched() -> Redirection:
         raise ApiError(400, "请去掉身份证号、手机号、银行卡号再查。")
     chosen = {name: request.form[name] for name in CHOICES if request.form.get(name)}
     admitted = Filter(frozenset(one.id for one in documents(**chosen)))
-    cites = [cite_of(one) for one in found(the_index(), text, admitted)] if text else []
+    cites = [cite_of(one) for one in found(the_bot(), text, admitted)] if text else []
     asked = [*(("found", cite) for cite in (cites or [""] * bool(text))), *chosen.items()]
     return redirect(f"/documents?{urlencode(asked)}#found" if asked else "/documents", 303)
 
@@ -83,12 +83,16 @@ def documents(state: str = "", region: str = "") -> list[Document]:
     return sorted(admitted, key=lambda one: (one.issued_on is None, -(one.issued_on or day).toordinal()))
 
 
-def found(index: Index, text: str, among: Filter) -> list[Citation]:
-    """The clauses that speak to some words, each with the sentence that does; none for a subject that is not ours."""
-    result = index.find(text, MOST, among)
+def found(bot: Bot, text: str, among: Filter) -> list[Citation]:
+    """The clauses that speak to some words, each with the sentence that does; none for a subject that is not ours.
+
+    The words are read as those of a question are: traditional characters, pinyin and slips of the keyboard too.
+    """
+    reading, index = bot.words.read(text), bot.index
+    result = index.find(reading.text, MOST, among, reading.terms)
     if result.query is None:
         return []
-    known, words, day = is_known(result.evidence), text.split(), today()
+    known, words, day = is_known(result.evidence), reading.text.split(), today()
     best = result.hits[0].score
     query = result.query
 

@@ -30,6 +30,8 @@ class Entry(NamedTuple):
     level: int = 0
     anchor: str = ""
     clause: Clause | None = None
+    before: Clause | None = None
+    after: Clause | None = None
 
 
 def register(app: Flask) -> None:
@@ -105,7 +107,8 @@ def _entries(document: Document) -> list[Entry]:
         if clause:
             marked = read_spans(given, len(clause.text)) if clause.id == cited else []
             title = clause.path[-1] if clause.title else ""
-            found.append(Entry("clause", lines(clause, marked), title, anchor=clause.id, clause=clause))
+            before, after = (the_index().neighbour(clause, step) for step in (-1, 1))
+            found.append(Entry("clause", lines(clause, marked), title, 0, clause.id, clause, before, after))
         else:
             plain = [[Run(line, False, False)] for line in part.text.split("\n")]
             level = min(len(part.path) + 1, 4)

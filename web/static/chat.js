@@ -1,11 +1,19 @@
 // The chat: asks the API and shows its answers. Without this file the form does the same by itself.
 
 import { offerCopy } from "./copy.js";
+import { offerFeedback } from "./feedback.js";
 import { conversation, forget, remember, remembered } from "./memory.js";
 import { answerCard, fill, worded } from "./render.js";
+import { offerShare } from "./share.js";
+import { Typeahead } from "./typeahead.js";
 
 const PATIENCE = 20000;
 const WARNING = 6000;
+
+function audience() {
+  const door = document.querySelector('input[name="audience"]:checked');
+  return (door && door.value) || null;
+}
 
 class Chat {
   constructor() {
@@ -16,6 +24,7 @@ class Chat {
     this.spoken = document.querySelector("[data-status]");
     this.clearer = document.querySelector("[data-clear]");
     this.isWaiting = false;
+    this.typeahead = new Typeahead(this.box, { choose: (text) => this.ask(text), audience });
     this.listen();
     this.restore();
     document.documentElement.classList.add("has-script");
@@ -55,6 +64,7 @@ class Chat {
       return;
     }
     this.isWaiting = true;
+    this.typeahead.close();
     this.box.value = "";
     this.fit();
     const turn = this.open(question);
@@ -92,12 +102,11 @@ class Chat {
   async fetched(question) {
     const stop = new AbortController();
     const timer = window.setTimeout(() => stop.abort(), PATIENCE);
-    const door = document.querySelector('input[name="audience"]:checked');
     try {
       const response = await fetch("/api/v1/ask", {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ question, audience: (door && door.value) || null, conversation: conversation() }),
+        body: JSON.stringify({ question, audience: audience(), conversation: conversation() }),
         signal: stop.signal,
       });
       const told = await response.json();
@@ -119,7 +128,7 @@ class Chat {
 
   show(turn, answer) {
     const card = answerCard(answer);
-    offerCopy(card, answer);
+    for (const offer of [offerCopy, offerShare, offerFeedback]) offer(card, answer);
     turn.append(card);
   }
 

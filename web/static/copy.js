@@ -16,7 +16,8 @@ function withSources(answer, original) {
   return [answer.text, ...links].join("\n");
 }
 
-async function copied(text) {
+/** Put a text on the clipboard; false when the browser lets nobody. */
+export async function copied(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;

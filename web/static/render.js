@@ -45,6 +45,9 @@ export function answerCard(answer) {
   list(card, "missing", answer.missing.map((text) => fill("chip", { text: word(text) })));
   list(card, "lead", answer.contacts.filter((contact) => !isSupporting(contact)).map(contactItem));
   list(card, "supporting", supporting.map(contactItem));
+  const slip = card.querySelector("[data-slip]");
+  slip.hidden = !answer.slip_url;
+  if (answer.slip_url) toOurPage(slip, answer.slip_url);
   const { citations, missing, contacts, choices } = answer;
   const suggestions = choices.length ? [] : answer.suggestions;
   list(card, "choices", choices.map((choice) => suggestionItem(choice.text)));

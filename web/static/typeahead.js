@@ -24,7 +24,7 @@ export class Typeahead {
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", box.dataset.offersLabel || "");
     this.said = this.made("p", "visually-hidden");
-    this.said.setAttribute("role", "status");
+    this.said.setAttribute("aria-live", "polite");
     this.dress();
     this.listen();
   }
