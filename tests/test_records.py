@@ -62,6 +62,12 @@ def test_many_threads_lose_nothing(records: Records) -> None:
     assert len(records.all()) == 80
 
 
+def test_many_clicks_on_one_answer_stay_one_judgement(records: Records) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(records.keep, [replace(ONE, comment=str(number)) for number in range(80)]))
+    assert len(records.all()) == 1
+
+
 def test_a_flood_ends_at_the_most_and_old_ones_can_still_change(path: Path) -> None:
     records = Records(f"sqlite:///{path}", most=2)
     records.keep(numbered(1))
@@ -112,7 +118,7 @@ def test_a_damaged_file_or_a_folder_in_its_place_is_told(path: Path, content: by
         Records(f"sqlite:///{path}").keep(ONE)
 
 
-@pytest.mark.parametrize("url", ["", "x", "sqlite", "nosuch://x/y"])
+@pytest.mark.parametrize("url", ["", "x", "sqlite", "nosuch://x/y", "mysql+pymysql://x/y"])
 def test_an_address_that_is_none_names_the_setting(url: str) -> None:
     with pytest.raises(RecordsError, match="POLICYBOT_DATABASE_URL"):
         Records(url).keep(ONE)

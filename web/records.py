@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sqlalchemy import URL, Connection, Engine, Table
+    from sqlalchemy import URL, Connection, Engine, Insert, Table
 
 PATIENCE = 2
 MOST = 100_000
@@ -46,13 +46,13 @@ class Records:
 
         :raises RecordsError: the database cannot be written, or is full.
         """
-        from sqlalchemy import delete, func, insert, select
+        from sqlalchemy import func, select
 
         with self._writing() as (connection, table):
-            connection.execute(delete(table).where(table.c.answer_id == feedback.answer_id))
-            if (connection.scalar(select(func.count()).select_from(table)) or 0) >= self._most:
+            others = select(func.count()).select_from(table).where(table.c.answer_id != feedback.answer_id)
+            if (connection.scalar(others) or 0) >= self._most:
                 raise RecordsError(f"意见已满 {self._most} 条，不再存新的。请导出后清空表 feedback")
-            connection.execute(insert(table).values(_row(feedback)))
+            connection.execute(_insert_or_replace(table, connection.dialect.name, _row(feedback)))
 
     def all(self) -> list[Feedback]:
         """Read all judgements, oldest first.
@@ -77,7 +77,7 @@ class Records:
                 yield connection, table
         except ArgumentError as error:
             raise RecordsError(
-                "POLICYBOT_DATABASE_URL：不是正确的数据库地址，如 sqlite:///instance/records.db"
+                "POLICYBOT_DATABASE_URL：不是能用的数据库地址，应当像 sqlite:///instance/records.db 或 postgresql+pg8000://用户:密码@主机/库名"
             ) from error
         except (SQLAlchemyError, OSError, ImportError) as error:
             raise RecordsError(f"存不了意见（{_reason(error)}）。请检查数据库：{self._place}") from error
@@ -85,8 +85,11 @@ class Records:
     @cached_property
     def _opened(self) -> tuple[Engine, Table]:
         from sqlalchemy import create_engine
+        from sqlalchemy.exc import ArgumentError
 
         url = self._parsed
+        if url.get_backend_name() not in ("sqlite", "postgresql"):
+            raise ArgumentError(url.get_backend_name())
         is_file = url.get_backend_name() == "sqlite" and bool(url.database)
         if is_file:
             _make_private(Path(str(url.database)))
@@ -122,6 +125,14 @@ def _table() -> Table:
         Column("clauses", Text, nullable=False),
         Column("given_on", Date, nullable=False),
     )
+
+
+def _insert_or_replace(table: Table, dialect: str, row: dict[str, Any]) -> Insert:
+    """One statement, so that two clicks at once do not meet between deleting and inserting."""
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).values(row).on_conflict_do_update(index_elements=["answer_id"], set_=row)
 
 
 def _row(feedback: Feedback) -> dict[str, Any]:
