@@ -281,9 +281,11 @@ def test_suggestions_while_typing_are_the_same_and_need_no_address(client: Flask
 
 
 def test_what_names_a_person_gets_no_suggestion(client: FlaskClient) -> None:
-    for typed in ("退伍 13812345678", "退伍１３８１２３４５６７８", "退伍11010519491231002X"):
-        assert client.post("/api/v1/suggestions", json={"q": typed}).json == {"suggestions": []}
-        assert client.get("/api/v1/suggestions", query_string={"q": typed}).json == {"suggestions": []}
+    typed = "退伍创业想找个师傅带"
+    assert client.post("/api/v1/suggestions", json={"q": f"{typed}13"}).json != {"suggestions": []}
+    for number in ("13333333333", "１３３３３３３３３３３", "133 3333 3333"):
+        assert client.post("/api/v1/suggestions", json={"q": typed + number}).json == {"suggestions": []}
+        assert client.get("/api/v1/suggestions", query_string={"q": typed + number}).json == {"suggestions": []}
 
 
 @pytest.mark.parametrize(
@@ -530,6 +532,7 @@ class Tried(NamedTuple):
 def tried(app: Flask) -> Tried:
     """Send what fits the description, what does not, and what its links lead to; with every check there is."""
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
+    schema.config.update(headers={"Accept-Encoding": "identity"})  # in process nobody unpacks
     schema.config.generation.update(max_examples=40, database="none", deterministic="CI" in os.environ)
     tried = Tried(Counter(), set(), [])
     for event in from_schema(schema).execute():
