@@ -77,6 +77,8 @@ def test_what_names_a_person_is_not_stored(app: Flask, client: FlaskClient, tmp_
         ({"comment": 7}, "comment"),
         ({"comment": "长" * 301}, "comment"),
         ({"clauses": [1]}, "clauses"),
+        ({"clauses": {}}, "clauses"),
+        ({"comment": False}, "comment"),
         ({"clauses": ["x"] * 61}, "clauses"),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, render_template, request
@@ -60,7 +60,7 @@ def _read(body: Mapping[str, Any]) -> Feedback:
 
     :raises ApiError: naming the field.
     """
-    answer_id, useful, comment = body.get("answer_id"), body.get("useful"), body.get("comment") or ""
+    answer_id, useful, comment = body.get("answer_id"), body.get("useful"), body.get("comment")
     if not isinstance(answer_id, str) or not _ANSWER_ID.fullmatch(answer_id):
         raise invalid("answer_id", "answer_id 应当是答复里的 id。")
     if not isinstance(useful, bool):
@@ -68,6 +68,7 @@ def _read(body: Mapping[str, Any]) -> Feedback:
     reasons = _listed(body, "reasons", len(REASONS))
     if not set(reasons) <= set(REASONS) or (reasons and useful):
         raise invalid("reasons", f"reasons 只能是 {'、'.join(REASONS)}，可以填几个；useful 是 true 时不填。")
+    comment = "" if comment is None else comment
     if not isinstance(comment, str) or len(comment) > COMMENT_MAX:
         raise invalid("comment", f"comment 应当是不超过 {COMMENT_MAX} 个字的文字，或不填。")
     clauses = _listed(body, "clauses", MOST)
@@ -80,7 +81,8 @@ def _listed(body: Mapping[str, Any], name: str, most: int) -> tuple[str, ...]:
 
     :raises ApiError: no such list.
     """
-    given: Sequence[Any] = body.get(name) or []
+    given = body.get(name)
+    given = [] if given is None else given
     if not isinstance(given, list) or len(given) > most or not all(isinstance(item, str) for item in given):
         raise invalid(name, f"{name} 应当是不超过 {most} 项的文字列表，或不填。")
     return tuple(dict.fromkeys(given))
