@@ -20,6 +20,7 @@ from .composing import Composer
 from .conversations import Conversation, Conversations
 from .follow_ups import FollowUp, completed, together
 from .greetings import is_greeting
+from .input_method import InputMethod
 from .personal import has_personal_data
 from .pointers import DEEP, Pointed, Pointers
 from .questions import Question, printed, problem
@@ -52,6 +53,7 @@ class Bot:
         self.index = index
         self.replies = replies or Replies.read()
         self.words = Words(index)
+        self.input_method = InputMethod(self.words)
         self.comparison = Comparison(index)
         self._conversations = Conversations(secret)
         self._pointers = Pointers(index)

@@ -117,7 +117,7 @@ class Words:
     def _corrected(self, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         """Put words for pinyin and for typing mistakes; a blank beside a word put in for pinyin goes."""
         read, changes, place, before = "", [], 0, False
-        for piece in self._speller.read(text):
+        for piece in self.speller.read(text):
             between = text[place : piece.start]
             read += "" if between == " " and (before or piece.changed) else between
             read += piece.text
@@ -127,7 +127,8 @@ class Words:
         return read + text[place:], tuple(changes)
 
     @cached_property
-    def _speller(self) -> Speller:
+    def speller(self) -> Speller:
+        """Reads pinyin and mistyped characters with the index's own words."""
         words = {term for terms in self._dictionary.everyday.values() for term in terms}
         words |= set(DICTIONARY.read_text(encoding="utf-8").split())
         lexicon = Lexicon(self._index.vocabulary(), {word for word in words if _HAN.match(word)})

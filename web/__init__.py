@@ -20,6 +20,7 @@ from . import (
     finding,
     headers,
     health,
+    kiosk,
     originals,
     pages,
     preferences,
@@ -67,6 +68,7 @@ def create_app(bot: Bot | None = None, config: Mapping[str, Any] | None = None) 
         originals,
         pages,
         slips,
+        kiosk,
         embedding,
         widget,
     ):

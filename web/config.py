@@ -36,6 +36,9 @@ SETTINGS = {
     "DOCS_DIR": Setting(str(DOCS), "政策文件夹；启动时内容有变就重建索引"),
     "INDEX_DIR": Setting(str(INDEX), "索引文件夹"),
     "SECRET_FILE": Setting(str(INSTANCE / "secret.key"), "给对话签名的密钥文件；没有就自动生成，只有运行者可读"),
+    "KIOSK_FILE": Setting(
+        str(INSTANCE / "kiosk.yaml"), "自助机的设置文件；没有就用默认值，写法见 web/kiosk.example.yaml"
+    ),
     "THREADS": Setting(8, "同时处理的请求数"),
     "EMBED_ORIGINS": Setting(
         "", "哪些网站的网页可以嵌入问答（来源，如 https://www.example.gov.cn，用英文逗号隔开）；不填就都不可以"

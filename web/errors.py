@@ -19,7 +19,7 @@ from .wording import DEFAULT, catalogs
 
 log = logging.getLogger(__name__)
 
-MACHINES = ("/api/", "/healthz/", "/metrics")
+MACHINES = ("/api/", "/healthz/", "/metrics", "/kiosk/")
 KNOWN = {
     400: "bad_request",
     404: "not_found",

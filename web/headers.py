@@ -20,8 +20,16 @@ POLICY = {
     "frame-ancestors": "'none'",
     "base-uri": "'none'",
 }
+
+
+def policy(**changed: str) -> str:
+    """The content policy, with the sources of some kinds changed: ``frame_src="'self'"``."""
+    kinds = POLICY | {kind.replace("_", "-"): source for kind, source in changed.items()}
+    return "; ".join(f"{kind} {source}" for kind, source in kinds.items())
+
+
 HEADERS = {
-    "Content-Security-Policy": "; ".join(f"{kind} {source}" for kind, source in POLICY.items()),
+    "Content-Security-Policy": policy(),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -33,7 +41,8 @@ def register(app: Flask) -> None:
 
 
 def _guarded(response: Response) -> Response:
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     return response

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response
 
 from .assistant import assistant
+from .kiosk import terminal
 from .metrics import metrics
 
 health = Blueprint("health", __name__)
@@ -27,7 +28,9 @@ def ready() -> tuple[dict[str, Any], int]:
     found = assistant()
     if found.index is None:
         return {"status": "unavailable", "reasons": [found.problem]}, 503
-    return {"status": "ok", "generation": found.index.generation}, 200
+    problem = terminal().problem  # the server goes on with its defaults, and those who watch it must notice
+    warnings = {"warnings": [problem]} if problem else {}
+    return {"status": "ok", "generation": found.index.generation, **warnings}, 200
 
 
 @health.get("/metrics")
