@@ -9,6 +9,8 @@ import { dropSlip, printSlip } from "./slip.js";
 import { Typing } from "./typing.js";
 import { Voice } from "./voice.js";
 
+const SHOWN = 8000;
+
 const part = (name) => document.querySelector(`[data-${name}]`);
 
 class Visit {
@@ -214,7 +216,7 @@ class Kiosk {
     button.classList.add("is-on");
     printSlip(this.visit.answer.slip_url, this.set.paper, (done) => {
       button.classList.remove("is-on");
-      this.say(done ? "printed" : "unprinted");
+      this.say(done ? "printed" : "unprinted", true);
     });
   }
 
@@ -248,8 +250,13 @@ class Kiosk {
     part("down").disabled = scrollTop + clientHeight > scrollHeight - 8;
   }
 
-  say(name) {
-    part("spoken").textContent = name ? part("spoken").getAttribute(`data-${name}`) : "";
+  /** Tell a screen reader; `isShown` shows it to everyone for a while. */
+  say(name, isShown = false) {
+    const spoken = part("spoken");
+    spoken.textContent = name ? spoken.getAttribute(`data-${name}`) : "";
+    spoken.className = isShown ? "toast" : "visually-hidden";
+    window.clearTimeout(this.hiding);
+    if (isShown) this.hiding = window.setTimeout(() => this.say(""), SHOWN);
   }
 }
 
