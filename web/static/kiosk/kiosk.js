@@ -145,7 +145,7 @@ class Kiosk {
 
   answered(question, answer) {
     const screen = fill("result");
-    screen.append(heading(question), unlinked(answerCard(answer)));
+    screen.append(fill("question", { text: question }), unlinked(answerCard(answer)));
     this.visit.conversation = answer.conversation;
     this.visit.answer = answer;
     return screen;
@@ -157,7 +157,7 @@ class Kiosk {
     const { audience, conversation } = this.visit;
     const waiting = fill("searching");
     this.asked = {};
-    waiting.prepend(heading(question));
+    waiting.prepend(fill("question", { text: question }));
     this.show(waiting);
     this.say("searching");
     this.await(
@@ -258,13 +258,6 @@ class Kiosk {
     window.clearTimeout(this.hiding);
     if (isShown) this.hiding = window.setTimeout(() => this.say(""), SHOWN);
   }
-}
-
-function heading(question) {
-  const asked = fill("asked", { text: question });
-  asked.setAttribute("role", "heading");
-  asked.setAttribute("aria-level", "1");
-  return asked;
 }
 
 /** No address is left to follow: a source opens here, as a button does. */
