@@ -18,8 +18,10 @@ from index import today
 from web import create_app
 from web.kiosk_questions import OVERALL, Door, doors, speaks_of, written_questions
 from web.kiosk_settings import DOORS, EXAMPLE, OTHERS, PNG, KioskSettings, KioskSettingsError, Start, read_settings
+from web.wording import LANGUAGES, catalogs
 
 SECRET = "密语七三一九"
+DOOR_NAMES = {"返乡农民工": "migrant", "退役军人": "veteran", "大学生": "student", "其他": "other"}
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
 
 Write = Callable[..., Path]
@@ -221,6 +223,31 @@ def test_the_page_frames_our_own_slip_alone_and_is_kept_nowhere(client: FlaskCli
 def test_the_page_is_there_when_nothing_can_be_answered(tmp_path: Path) -> None:
     broken = create_app(config={"TESTING": True, "INDEX_DIR": str(tmp_path / "none")}).test_client()
     assert 'data-ready=""' in page(broken)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_speaks_every_language_and_keeps_none(client: FlaskClient, language: str) -> None:
+    client.set_cookie("lang", "en")
+    response = client.get(f"/kiosk/{language}")
+    html = response.get_data(as_text=True)
+    assert f'<html lang="{language}"' in html
+    assert "Set-Cookie" not in response.headers
+    assert '<html lang="zh-Hans"' in page(client)
+    for door in DOORS:
+        assert str(catalogs()[language].text(f"doors.{DOOR_NAMES[door]}")) in html
+
+
+def test_a_language_that_we_do_not_speak_is_not_there(client: FlaskClient) -> None:
+    assert client.get("/kiosk/tlh").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_the_questions_in_other_languages_are_answered(bot: Bot, language: str) -> None:
+    for door, key in DOOR_NAMES.items():
+        for number in (1, 2, 3):
+            text = catalogs()[language].sentences[f"starters.{key}_{number}"]
+            answer = bot.answer(Question(text=text, audience=None if door == OTHERS else door))
+            assert answer.citations, text
 
 
 # --- the keyboard ---

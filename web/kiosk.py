@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
-from flask import Blueprint, Flask, Response, current_app, jsonify, make_response, render_template, url_for
+from flask import Blueprint, Flask, Response, current_app, g, jsonify, make_response, render_template, url_for
 
 from bot import Bot
 from bot.questions import clean
@@ -21,6 +21,8 @@ from .headers import policy
 from .inputs import read_typed
 from .kiosk_questions import Door, doors
 from .kiosk_settings import KioskSettings, KioskSettingsError, Logo, Start, read_settings
+from .preferences import Preferences
+from .wording import DEFAULT, LANGUAGES
 
 log = logging.getLogger(__name__)
 
@@ -69,8 +71,13 @@ def terminal() -> Terminal:
 
 
 @kiosk.get("/kiosk")
-def page() -> Response:
-    """The whole kiosk; its tag changes when anything on it does, and the kiosks then load it anew."""
+@kiosk.get(f"/kiosk/<any{LANGUAGES}:language>")
+def page(language: str = DEFAULT) -> Response:
+    """The whole kiosk; its tag changes when anything on it does, and the kiosks then load it anew.
+
+    The language stands in the address and in no cookie: the next visitor must not find the last one's choice.
+    """
+    g.preferences = Preferences(language, care=False)
     bot, settings = assistant().bot, terminal().settings
     shown = terminal().doors(bot) if bot else ()
     response = make_response(

@@ -5,13 +5,16 @@ const SIGNS = ["pointerdown", "pointermove", "keydown", "wheel", "input"];
 
 export class Idle {
   /** `isBusy` tells that there is something to leave, `isHeld` that time stands still, as while reading aloud. */
-  constructor({ after, warning, dialog, isBusy, isHeld, leave }) {
-    Object.assign(this, { after, warning, dialog, isBusy, isHeld, leave });
-    this.count = dialog.querySelector("[data-count]");
+  constructor({ after, warning, isBusy, isHeld, leave }) {
+    Object.assign(this, { after, warning, isBusy, isHeld, leave });
     for (const sign of SIGNS) document.addEventListener(sign, () => this.touched(), { capture: true, passive: true });
-    dialog.addEventListener("cancel", (event) => event.preventDefault());
+    document.addEventListener("cancel", (event) => event.preventDefault(), true);
     window.setInterval(() => this.look(), LOOK);
     this.stay();
+  }
+
+  get dialog() {
+    return document.querySelector("[data-idle-dialog]");
   }
 
   /** While we ask, only an answer counts: the next visitor's first touch must not open the last one's screen. */
@@ -36,6 +39,7 @@ export class Idle {
 
   warn(seconds) {
     if (!this.dialog.open) this.dialog.showModal();
-    if (this.count.textContent !== String(seconds)) this.count.textContent = String(seconds);
+    const count = this.dialog.querySelector("[data-count]");
+    if (count.textContent !== String(seconds)) count.textContent = String(seconds);
   }
 }

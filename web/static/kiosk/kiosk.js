@@ -3,6 +3,7 @@
 import { answerCard, fill } from "../render.js";
 import { guard } from "./guard.js";
 import { Idle } from "./idle.js";
+import { Language } from "./language.js";
 import { clauseText } from "./original.js";
 import { Lost, Server } from "./server.js";
 import { dropSlip, printSlip } from "./slip.js";
@@ -25,20 +26,19 @@ class Visit {
 
 class Kiosk {
   constructor() {
-    this.stage = part("stage");
+    this.language = new Language();
     this.set = document.body.dataset;
     this.does = this.deeds();
     this.voice = new Voice(() => this.offer());
     this.wipe();
     guard(() => this.back());
     document.addEventListener("click", (event) => this.touched(event));
-    this.stage.addEventListener("scroll", () => this.measure(), { passive: true });
+    document.addEventListener("scroll", () => this.measure(), { capture: true, passive: true });
     window.addEventListener("resize", () => this.measure());
     window.addEventListener("pagehide", () => this.wipe());
     this.idle = new Idle({
       after: Number(this.set.idle) * 1000,
       warning: Number(this.set.warning) * 1000,
-      dialog: part("idle-dialog"),
       isBusy: () => !this.isAtRest(),
       isHeld: () => this.voice.isSpeaking,
       leave: () => this.wipe(),
@@ -47,10 +47,15 @@ class Kiosk {
     if (!this.set.ready) this.server.lose();
   }
 
+  get stage() {
+    return part("stage");
+  }
+
   deeds() {
     return {
       door: (at, audience) => this.go(() => this.listed(`door-${at}`, audience)),
       topic: (at, audience) => this.go(() => this.listed(`topic-${at}`, audience)),
+      language: (code) => this.turn(code),
       type: () => this.go(() => this.typing()),
       back: () => this.back(),
       restart: () => this.wipe(),
@@ -94,14 +99,19 @@ class Kiosk {
     this.stage.replaceChildren(screen);
     this.stage.scrollTop = 0;
     document.body.dataset.screen = screen.dataset.screen;
-    part("back").hidden = this.isAtRest();
+    part("back").hidden = this.isFirst();
     part("restart").hidden = this.isAtRest();
     this.offer();
     this.measure();
     (screen.querySelector("textarea") || screen).focus({ preventScroll: true });
   }
 
+  /** Nothing of a visitor is here. */
   isAtRest() {
+    return this.isFirst() && this.language.isUsual;
+  }
+
+  isFirst() {
     return this.visit.path.length === 1 && this.asked === null;
   }
 
@@ -149,6 +159,18 @@ class Kiosk {
     this.visit.conversation = answer.conversation;
     this.visit.answer = answer;
     return screen;
+  }
+
+  async turn(code) {
+    const { visit } = this;
+    try {
+      const html = await this.server.fetched(`/kiosk/${code}`, null, (response) => response.text());
+      if (this.visit !== visit) return;
+      this.language.turn(html);
+      this.draw();
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error;
+    }
   }
 
   // --- asking ---
@@ -227,6 +249,7 @@ class Kiosk {
     this.visit = new Visit();
     this.asked = null;
     for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+    this.language.back();
     for (const storage of [window.sessionStorage, window.localStorage]) storage.clear();
     window.getSelection().removeAllRanges();
     this.go(() => this.first());

@@ -20,11 +20,16 @@ export class Server {
     this.later(0);
   }
 
-  /** What the server answers; tried again after short pauses before it counts as lost. */
-  async fetched(path, body) {
+  /** What the server answers, read as JSON unless told otherwise. */
+  async fetched(path, body, read = json) {
+    return read(await this.reply(path, body));
+  }
+
+  /** A reply; tried again after short pauses before the server counts as lost. */
+  async reply(path, body) {
     for (const pause of [...PAUSES, null]) {
       const response = await reached(path, body);
-      if (response) return read(response);
+      if (response) return response;
       if (pause === null) break;
       await new Promise((done) => { window.setTimeout(done, pause); });
     }
@@ -82,7 +87,7 @@ async function reached(path, body) {
   }
 }
 
-async function read(response) {
+async function json(response) {
   const told = await response.json();
   if (!response.ok) throw new Error(told.error.message);
   return told;

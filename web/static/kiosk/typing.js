@@ -15,7 +15,7 @@ export class Typing {
     this.questions = screen.querySelector("[data-questions]");
     this.letters = "";
     this.latest = {};
-    this.isChinese = true;
+    this.isChinese = !screen.classList.contains("is-latin");
     this.listen();
     this.changed();
   }
