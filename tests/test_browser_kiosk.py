@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, CDPSession, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, Request, Route, expect, sync_playwright
 from waitress.server import create_server
 
 from bot import Bot
@@ -48,6 +48,11 @@ class Hall:
         self._server = create_server(app, host="127.0.0.1", port=self.port, threads=4)
         self._thread = Thread(target=self._server.run, daemon=True)
         self._thread.start()
+
+    def restart(self, settings: str) -> None:
+        self.stop()
+        self.file.write_text(settings, encoding="utf-8")
+        self.start()
 
     def stop(self) -> None:
         """Close everything from the server's own thread, as waitress wants it."""
@@ -229,6 +234,122 @@ def test_what_is_refused_is_said_and_leads_on(page: Page) -> None:
     expect(page.locator('.answer[data-status="out_of_scope"]')).to_be_visible()
     page.locator(".answer .ask-this").first.tap()
     expect(page.locator(".quote").first).to_be_visible()
+
+
+# --- what is taken away ---
+
+
+PRINTING = """window.print = () => {
+  window.top.printed = [...(window.top.printed || []), document.querySelector("[data-slip]").className + document.querySelector("[data-slip]").innerText];
+  window.dispatchEvent(new Event("afterprint"));
+};"""
+
+
+SLIP, CODE = "/slip?cite=a~0-3", "/slip/qr.svg?cite=a~0-3"
+DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+
+
+def with_slips(page: Page) -> None:
+    """Let answers come with a slip, and let both be there."""
+
+    def told(route: Route) -> None:
+        route.fulfill(json=route.fetch().json() | {"slip_url": SLIP, "slip_qr_url": CODE})
+
+    def printed(route: Route) -> None:
+        paper = route.request.url.rpartition("paper=")[2]
+        route.fulfill(
+            body=f"<article data-slip class='slip-on-{paper}'>财政贴息支持</article>", content_type="text/html"
+        )
+
+    page.route("**/api/v1/ask", told)
+    page.route("**/slip?**", printed)
+    page.route("**/slip/qr.svg?**", lambda route: route.fulfill(body=DRAWN, content_type="image/svg+xml"))
+
+
+def test_an_answer_is_taken_away_by_a_code_that_goes_with_its_visitor(page: Page) -> None:
+    with_slips(page)
+    expect(page.locator("[data-take]")).to_be_hidden()
+    ask_by_typing(page, "我姓密语，退役军人贷款有贴息吗")
+    code = page.locator("[data-code-image]")
+    expect(code).to_be_in_viewport()
+    code.evaluate("image => image.decode()")
+    assert code.get_attribute("src") == CODE
+    tap(page, "重新开始")
+    expect(page.locator("[data-take]")).to_be_hidden()
+    assert code.get_attribute("src") is None
+
+
+@pytest.mark.parametrize("paper", ["A4", "80mm"])
+def test_the_slip_is_printed_on_the_paper_that_is_set(page: Page, hall: Hall, paper: str) -> None:
+    hall.restart(f"paper: {paper}")
+    with_slips(page)
+    page.add_init_script(PRINTING)
+    page.reload()
+    ask_by_touch(page)
+    tap(page, "打印告知单")
+    expect(page.get_by_role("status")).to_have_text("已送去打印，请取纸。")
+    (printed,) = page.evaluate("window.printed")
+    assert f"slip-on-{ {'A4': 'a4', '80mm': '80'}[paper] }" in printed
+    assert "财政贴息支持" in printed
+    expect(page.locator(".answer")).to_be_visible()
+    tap(page, "重新开始")
+    expect(page.locator("iframe")).to_have_count(0)
+    hall.restart("")
+
+
+def test_without_a_printer_none_is_offered(page: Page, hall: Hall) -> None:
+    hall.restart("paper: none")
+    with_slips(page)
+    page.reload()
+    ask_by_touch(page)
+    expect(page.locator("[data-code]")).to_be_visible()
+    expect(page.locator("[data-print]")).to_be_hidden()
+    hall.restart("")
+
+
+def test_a_slip_that_cannot_be_had_is_said(page: Page) -> None:
+    with_slips(page)
+    page.add_init_script(PRINTING)
+    page.reload()
+    ask_by_touch(page)
+    page.route("**/slip?**", lambda route: route.fulfill(status=404, body="<p>没有</p>", content_type="text/html"))
+    tap(page, "打印告知单")
+    expect(page.get_by_role("status")).to_contain_text("没能打印")
+    assert page.evaluate("window.printed") is None
+
+
+VOICES = """Object.defineProperty(window, "speechSynthesis", { value: Object.assign(new EventTarget(), {
+  said: [], stopped: 0,
+  getVoices: () => VOICE,
+  speak(utterance) { this.said.push(utterance.text); },
+  cancel() { this.stopped += 1; this.said = []; },
+}) });
+window.SpeechSynthesisUtterance = function (text) { this.text = text; };"""
+
+
+@pytest.mark.parametrize(
+    ("voices", "reads"),
+    [
+        ('[{ lang: "zh-CN", localService: true }]', True),
+        ('[{ lang: "cmn-Hans-CN", localService: true }]', True),
+        ('[{ lang: "zh-CN", localService: false }]', False),
+        ('[{ lang: "en-US", localService: true }]', False),
+        ("[]", False),
+    ],
+)
+def test_an_answer_is_read_aloud_by_a_chinese_voice_of_the_machine(page: Page, voices: str, reads: bool) -> None:
+    page.add_init_script(VOICES.replace("VOICE", voices, 1))
+    page.reload()
+    ask_by_touch(page)
+    if not reads:
+        expect(page.locator("[data-speak]")).to_be_hidden()
+        return
+    tap(page, "读给我听")
+    said = page.evaluate("speechSynthesis.said.join()")
+    assert said.index("已届满") < said.index("财政贴息支持") < said.index("自治区退役军人厅")
+    expect(page.locator("[data-speak]")).to_have_text("停下", use_inner_text=True)
+    tap(page, "重新开始")
+    assert page.evaluate("speechSynthesis.said.length") == 0
 
 
 # --- in another language ---
@@ -517,14 +638,10 @@ def test_a_short_cut_is_not_even_seen(page: Page) -> None:
 
 def test_a_kiosk_takes_up_new_settings_when_nobody_uses_it(page: Page, hall: Hall) -> None:
     expect(page.locator(".hall-name")).to_have_text("政务服务大厅")
-    hall.stop()
-    hall.file.write_text("name: 灵山县政务服务大厅", encoding="utf-8")
-    hall.start()
+    hall.restart("name: 灵山县政务服务大厅")
     page.evaluate("window.dispatchEvent(new Event('offline'))")
     expect(page.locator(".hall-name")).to_have_text("灵山县政务服务大厅", timeout=10_000)
-    hall.file.unlink()
-    hall.stop()
-    hall.start()
+    hall.restart("")
 
 
 # --- weight and endurance ---

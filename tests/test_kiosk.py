@@ -217,6 +217,8 @@ def test_the_page_frames_our_own_slip_alone_and_is_kept_nowhere(client: FlaskCli
     assert "frame-src 'self'" in response.headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
     assert "frame-src" not in client.get("/").headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in client.get("/slip").headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in client.get("/slip/x").headers["Content-Security-Policy"]
     assert response.headers["Cache-Control"] == "no-store"
 
 

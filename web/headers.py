@@ -36,11 +36,16 @@ HEADERS = {
 }
 
 
+FRAMED = {"/slip": policy(frame_ancestors="'self'")}  # a kiosk prints it from a frame that nobody sees
+
+
 def register(app: Flask) -> None:
     app.after_request(_guarded)
 
 
 def _guarded(response: Response) -> Response:
+    if request.path in FRAMED:
+        response.headers.setdefault("Content-Security-Policy", FRAMED[request.path])
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")
