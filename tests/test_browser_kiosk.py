@@ -508,9 +508,21 @@ def test_no_touch_leads_away(page: Page) -> None:
     assert kept == []
 
 
-def test_two_fingers_do_not_zoom(page: Page) -> None:
+def test_neither_two_fingers_nor_a_touchpad_zoom(page: Page) -> None:
     session = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *across: int) -> None:
+        points = [{"x": x, "y": 900, "id": finger} for finger, x in enumerate(across)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", 450)
+    touch("touchStart", 450, 600)
+    for apart in range(0, 300, 25):
+        touch("touchMove", 450 - apart, 600 + apart)
+        page.wait_for_timeout(16)
+    touch("touchEnd")
     session.send("Input.synthesizePinchGesture", {"x": 500, "y": 900, "scaleFactor": 2, "relativeSpeed": 4000})
+    page.wait_for_timeout(100)
     assert page.evaluate("visualViewport.scale") == 1
 
 
