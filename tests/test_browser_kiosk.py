@@ -352,6 +352,18 @@ def test_an_answer_is_read_aloud_by_a_chinese_voice_of_the_machine(page: Page, v
     assert page.evaluate("speechSynthesis.said.length") == 0
 
 
+def test_a_voice_that_never_ends_does_not_keep_a_visitor_on_the_screen(page: Page) -> None:
+    page.add_init_script(VOICES.replace("VOICE", '[{ lang: "zh-CN", localService: true }]', 1))
+    page.clock.install()
+    page.reload()
+    ask_by_touch(page)
+    tap(page, "读给我听")
+    page.clock.run_for(170_000)
+    expect(page.locator(".answer")).to_be_visible()
+    page.clock.run_for(90_000)
+    expect_clean_start(page)
+
+
 # --- in another language ---
 
 

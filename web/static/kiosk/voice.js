@@ -1,6 +1,7 @@
 // Reads an answer aloud, where the machine itself has a Chinese voice: a voice elsewhere would be told the answer.
 
 const RATE = 0.9;
+const LONGEST = 180000; // an old voice may never say that it ended
 const SPOKEN = ".answer-title, .notice p, .said, .quote, .source-name, .contact, .chip";
 
 export class Voice {
@@ -15,7 +16,7 @@ export class Voice {
   }
 
   get isSpeaking() {
-    return Boolean(this.left);
+    return this.left > 0 && performance.now() - this.began < LONGEST;
   }
 
   /** Read a card piece by piece; old machines stop in the middle of long texts. */
@@ -23,6 +24,7 @@ export class Voice {
     this.hush();
     const pieces = [...card.querySelectorAll(SPOKEN)].filter((node) => node.offsetParent).map(spoken);
     this.left = pieces.length;
+    this.began = performance.now();
     for (const piece of pieces) this.synthesis.speak(this.utterance(piece));
     this.onChange();
   }
