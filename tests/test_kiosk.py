@@ -267,18 +267,9 @@ def test_the_keyboard_gets_words_for_pinyin(client: FlaskClient) -> None:
     assert told["candidates"][0] == {"text": "贷款", "used": 7}
 
 
-def test_whole_questions_are_offered_for_characters_and_pinyin(client: FlaskClient) -> None:
-    for typed in ("贷款", "daikuan"):
-        told = type_in(client, "/kiosk/suggestions", q=typed, audience="退役军人")
-        assert isinstance(told, dict)
-        assert told["suggestions"], typed
-    assert type_in(client, "/kiosk/suggestions", q=" ") == {"suggestions": []}
-
-
 @pytest.mark.parametrize("body", [{}, {"q": 7}, {"q": "长" * 301}, {"q": "a", "audience": "外星人"}, []])
-@pytest.mark.parametrize("path", ["/kiosk/candidates", "/kiosk/suggestions"])
-def test_what_is_typed_wrongly_is_refused_in_one_shape(client: FlaskClient, path: str, body: object) -> None:
-    response = client.post(path, data=json.dumps(body), content_type="application/json")
+def test_what_is_typed_wrongly_is_refused_in_one_shape(client: FlaskClient, body: object) -> None:
+    response = client.post("/kiosk/candidates", data=json.dumps(body), content_type="application/json")
     assert response.status_code == 400
     assert response.json
     assert response.json["error"]["message"]
@@ -287,7 +278,6 @@ def test_what_is_typed_wrongly_is_refused_in_one_shape(client: FlaskClient, path
 def test_what_is_typed_reaches_no_log_and_no_address(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         type_in(client, "/kiosk/candidates", q=SECRET)
-        type_in(client, "/kiosk/suggestions", q=SECRET)
-        client.post("/kiosk/suggestions", data=json.dumps({"q": SECRET, "audience": SECRET}))
+        client.post("/kiosk/candidates", json={"q": SECRET, "audience": SECRET})
     assert SECRET not in caplog.text
-    assert client.get(f"/kiosk/suggestions?q={SECRET}").status_code == 405
+    assert client.get(f"/kiosk/candidates?q={SECRET}").status_code == 405

@@ -9,16 +9,15 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
-from flask import Blueprint, Flask, Response, current_app, g, jsonify, make_response, render_template, request, url_for
+from flask import Blueprint, Flask, Response, current_app, g, jsonify, make_response, render_template, url_for
 
-from bot import AUDIENCES, Bot
-from bot.questions import clean
+from bot import Bot
 from index import today
 
 from .assistant import assistant, the_bot
 from .errors import ApiError
 from .headers import policy
-from .inputs import QUERY_MAX, invalid
+from .inputs import read_typed
 from .kiosk_questions import Door, doors
 from .kiosk_settings import KioskSettings, KioskSettingsError, Logo, Start, read_settings
 from .preferences import Preferences
@@ -107,31 +106,8 @@ def logo() -> Response:
 @kiosk.post("/kiosk/candidates")
 def candidates() -> Response:
     """The words and characters for pinyin; sent in the body, so that no log has what somebody types."""
-    letters, _ = _typed()
+    letters, _ = read_typed()
     return jsonify(candidates=[candidate._asdict() for candidate in the_bot().input_method.candidates(letters)])
-
-
-@kiosk.post("/kiosk/suggestions")
-def suggestions() -> Response:
-    """Whole questions for what is typed so far, in characters or in pinyin."""
-    text, audience = _typed()
-    return jsonify(suggestions=the_bot().typeahead.offers(clean(text), today(), audience) if text.strip() else [])
-
-
-def _typed() -> tuple[str, str | None]:
-    """Read what somebody is typing, and who, from a body with ``q`` and perhaps ``audience``.
-
-    :raises ApiError: no JSON object, or a value of the wrong kind.
-    """
-    body = request.get_json(silent=True)
-    if not isinstance(body, dict):
-        raise ApiError(400, "请求正文应当是一个 JSON 对象。", code="invalid_json")
-    text, audience = body.get("q"), body.get("audience") or None
-    if not isinstance(text, str) or len(text) > QUERY_MAX:
-        raise invalid("q", f"q 必须有，而且是不超过 {QUERY_MAX} 个字的文字。")
-    if audience is not None and audience not in AUDIENCES:
-        raise invalid("audience", f"audience 只能是{'、'.join(AUDIENCES)}，或不填。")
-    return text, audience
 
 
 def _start(wanted: Start, shown: Sequence[Door]) -> dict[str, str]:

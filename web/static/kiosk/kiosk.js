@@ -133,8 +133,8 @@ class Kiosk {
     const { audience } = this.visit;
     new Typing(screen, {
       look: {
-        candidates: (q) => this.typed("candidates", { q }),
-        questions: (q) => this.typed("suggestions", { q, audience }),
+        candidates: (q) => this.typed("candidates", "/kiosk/candidates", { q }),
+        questions: (q) => this.typed("suggestions", "/api/v1/suggestions", { q, audience: audience || null }),
       },
       ask: (question) => {
         this.visit.typed = question;
@@ -145,9 +145,9 @@ class Kiosk {
   }
 
   /** What the server makes of typing; without it one types on. */
-  async typed(kind, body) {
+  async typed(kind, path, body) {
     try {
-      return (await this.server.fetched(`/kiosk/${kind}`, body))[kind];
+      return (await this.server.fetched(path, body))[kind];
     } catch (error) {
       return [];
     }
