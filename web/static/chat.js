@@ -23,7 +23,7 @@ class Chat {
     this.box = this.form.elements.question;
     this.spoken = document.querySelector("[data-status]");
     this.clearer = document.querySelector("[data-clear]");
-    this.isWaiting = false;
+    this.underway = null;
     this.typeahead = new Typeahead(this.box, { choose: (text) => this.ask(text), audience });
     this.listen();
     this.restore();
@@ -58,16 +58,16 @@ class Chat {
   }
 
   async ask(question) {
-    if (this.isWaiting) return;
+    if (this.underway) return;
     if (!question) {
       this.box.focus();
       return;
     }
-    this.isWaiting = true;
     this.typeahead.close();
     this.box.value = "";
     this.fit();
     const turn = this.open(question);
+    this.underway = turn;
     const waiting = fill("waiting");
     turn.append(waiting);
     this.spoken.textContent = this.spoken.dataset.waiting;
@@ -75,18 +75,21 @@ class Chat {
     const warning = window.setTimeout(() => this.reassure(waiting), WARNING);
     await this.answer(question, turn, waiting);
     window.clearTimeout(warning);
-    this.isWaiting = false;
+    if (this.underway === turn) this.underway = null;
   }
 
   reassure(waiting) {
+    if (!waiting.isConnected) return;
     const text = worded("waiting", "still");
     waiting.querySelector('[data-slot="text"]').textContent = text;
     this.spoken.textContent = text;
   }
 
+  /** Show what comes; a turn that was cleared meanwhile is neither shown nor remembered. */
   async answer(question, turn, waiting) {
     try {
       const answer = await this.fetched(question);
+      if (!turn.isConnected) return;
       waiting.remove();
       this.show(turn, answer);
       remember(question, answer);
@@ -94,6 +97,7 @@ class Chat {
       turn.scrollIntoView({ block: "start" });
       turn.lastElementChild.focus({ preventScroll: true });
     } catch (error) {
+      if (!turn.isConnected) return;
       waiting.remove();
       this.fail(question, turn, error);
     }
@@ -136,6 +140,7 @@ class Chat {
     const text = worded("failure", error.refusal || (error.name === "AbortError" ? "slow" : "offline"));
     const failure = fill("failure", { text });
     failure.querySelector("[data-again]").addEventListener("click", () => {
+      if (this.underway) return;
       turn.remove();
       this.ask(question);
     });
@@ -145,20 +150,30 @@ class Chat {
   }
 
   restore() {
-    for (const { question, answer } of remembered()) this.show(this.open(question), answer);
+    try {
+      for (const { question, answer } of remembered()) this.show(this.open(question), answer);
+    } catch (error) {
+      this.empty(); // kept by another version of this page
+    }
     const last = this.log.querySelector(".turn:last-child");
     if (last) window.requestAnimationFrame(() => last.scrollIntoView({ block: "start" }));
   }
 
   clear() {
-    forget();
-    this.log.textContent = "";
+    this.empty();
     this.form.reset();
     this.fit();
-    this.page.classList.remove("is-talking");
-    this.clearer.hidden = true;
     window.scrollTo(0, 0);
     this.box.focus();
+  }
+
+  empty() {
+    forget();
+    this.underway = null;
+    this.spoken.textContent = "";
+    this.log.textContent = "";
+    this.page.classList.remove("is-talking");
+    this.clearer.hidden = true;
   }
 
   fit() {

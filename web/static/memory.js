@@ -1,9 +1,31 @@
-// The conversation, kept in this tab and nowhere else; closing the tab or clearing forgets it.
+// The conversation of this tab. Its storage keeps a copy for going back and reloading; closing or clearing forgets both.
 
 const KEY = "conversation";
 const MOST = 20;
 
+let turns = stored();
+
 export function remembered() {
+  return turns;
+}
+
+/** The token of the last answer: what a follow-up goes back to. */
+export function conversation() {
+  const last = turns[turns.length - 1];
+  return (last && last.answer.conversation) || null;
+}
+
+export function remember(question, answer) {
+  turns = [...turns, { question, answer }].slice(-MOST);
+  store();
+}
+
+export function forget() {
+  turns = [];
+  store();
+}
+
+function stored() {
   try {
     return JSON.parse(window.sessionStorage.getItem(KEY)) || [];
   } catch (error) {
@@ -11,25 +33,11 @@ export function remembered() {
   }
 }
 
-/** The token of the last answer: what a follow-up goes back to. */
-export function conversation() {
-  const last = remembered().slice(-1)[0];
-  return (last && last.answer.conversation) || null;
-}
-
-export function remember(question, answer) {
-  try {
-    const turns = [...remembered(), { question, answer }].slice(-MOST);
-    window.sessionStorage.setItem(KEY, JSON.stringify(turns));
-  } catch (error) {
-    // A full or forbidden storage only means that going back shows an empty page.
-  }
-}
-
-export function forget() {
+function store() {
   try {
     window.sessionStorage.removeItem(KEY);
+    if (turns.length) window.sessionStorage.setItem(KEY, JSON.stringify(turns));
   } catch (error) {
-    // Nothing was kept.
+    // A full or forbidden storage only means that going back shows an empty page.
   }
 }

@@ -116,6 +116,7 @@ function comparedExcerpt(excerpt) {
 function toOurPage(link, path) {
   const address = new URL(path, window.location.href);
   if (address.origin === window.location.origin) link.href = address.href;
+  else link.removeAttribute("href");
 }
 
 function suggestionItem(text) {
