@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from web.serving import serve
 
@@ -29,6 +29,7 @@ ARGUMENTS = [
 ]
 PHONE = {"width": 360, "height": 780}
 DESKTOP = {"width": 1440, "height": 900}
+VETERAN = "我刚退伍，想开个店，贷款利息有补贴吗？"
 
 
 def served(app: Flask) -> str:
@@ -55,6 +56,15 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+def ask(page: Page, question: str) -> None:
+    page.get_by_label("您想问什么").fill(question)
+    page.get_by_role("button", name="提问").click()
+
+
+def has_no_horizontal_scroll(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
 class Foreign(NamedTuple):

@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -17,9 +17,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
+from browsing import PHONE, chromium, served
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, Page
 
 from bot import Answer, Bot, Question
 from bot.evaluation import GoldenQuestion, read_questions
@@ -351,3 +353,33 @@ def run_in_miniprogram(command: Sequence[str], **environment: str) -> subprocess
     return subprocess.run(
         command, cwd=MINIPROGRAM, env=os.environ | environment, capture_output=True, text=True, timeout=300, check=False
     )
+
+
+# --- the browser ---
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def address(bot: Bot, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A server of our own; it ends with the tests."""
+    records = tmp_path_factory.mktemp("records") / "records.db"
+    return served(create_app(bot, {"DATABASE_URL": f"sqlite:///{records}"}))
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A phone on the chat page; a script error or a blocked load fails the test."""
+    context = browser.new_context(viewport=PHONE, locale="zh-CN", base_url=address)  # type: ignore[arg-type]
+    page = context.new_page()
+    problems: list[Any] = []
+    page.on("pageerror", lambda error: problems.append(error))
+    page.on("console", lambda message: problems.append(message.text) if "Content Security" in message.text else None)
+    page.goto("/")
+    yield page
+    context.close()
+    assert not problems

@@ -1,13 +1,11 @@
 """Every page and state, by axe in a real Chromium: both themes, both modes, all languages."""
 
-# ruff: noqa: F401, F811 (fixtures are taken from test_browser)
 from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from faces import Face, faces, visitor
 from playwright.sync_api import Browser, Page
-from test_browser import address, browser
 
 from index import Index
 from web.wording import DEFAULT

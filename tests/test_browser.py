@@ -2,89 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import time
-from collections.abc import Iterator
-from pathlib import Path
-from threading import Thread
-from typing import Any
-
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from browsing import PHONE, VETERAN, ask, has_no_horizontal_scroll
+from playwright.sync_api import Browser, Page, Route, expect
 
-from bot import Bot
-from web import create_app
-from web.serving import serve
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-VETERAN = "我刚退伍，想开个店，贷款利息有补贴吗？"
 HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=2</script> 创业贷款 {{7*7}}'
-PHONE = {"width": 360, "height": 780}
-
-
-@pytest.fixture(scope="module")
-def address(bot: Bot, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A server of our own; it ends with the tests."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    app = create_app(bot, {"DATABASE_URL": f"sqlite:///{tmp_path_factory.mktemp('records') / 'records.db'}"})
-    Thread(target=serve, args=(app, "127.0.0.1", port), daemon=True).start()
-    for _ in range(100):
-        with socket.socket() as tried:
-            if tried.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.05)
-    return f"http://127.0.0.1:{port}"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        reason = "needs Chromium: apt-get install -y chromium fonts-noto-cjk"
-        pytest.fail(reason) if "CI" in os.environ else pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A phone on the chat page; a script error or a blocked load fails the test."""
-    context = browser.new_context(viewport=PHONE, locale="zh-CN", base_url=address)  # type: ignore[arg-type]
-    page = context.new_page()
-    problems: list[Any] = []
-    page.on("pageerror", lambda error: problems.append(error))
-    page.on("console", lambda message: problems.append(message.text) if "Content Security" in message.text else None)
-    page.goto("/")
-    yield page
-    context.close()
-    assert not problems
-
-
-def ask(page: Page, question: str) -> None:
-    page.get_by_label("您想问什么").fill(question)
-    page.get_by_role("button", name="提问").click()
 
 
 def top(page: Page, selector: str) -> float:
     box = page.locator(selector).first.bounding_box()
     assert box
     return box["y"]
-
-
-def has_no_horizontal_scroll(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
 def test_a_veteran_asks_reads_and_opens_the_original(page: Page) -> None:

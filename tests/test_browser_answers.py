@@ -1,7 +1,5 @@
 """What a person does with an answer, in a real Chromium: judge it, share it, print it; and offers while typing."""
 
-# ruff: noqa: F811
-
 from __future__ import annotations
 
 import re
@@ -14,8 +12,8 @@ from urllib.parse import unquote
 import numpy as np
 import pytest
 import zxingcpp
+from browsing import PHONE, VETERAN, ask, has_no_horizontal_scroll
 from playwright.sync_api import Browser, Page, Route, expect
-from test_browser import PHONE, VETERAN, address, ask, browser, has_no_horizontal_scroll, page  # noqa: F401
 
 SHIFTS = """
 window.shifts = [];

@@ -1,11 +1,10 @@
 """The conversation in a real Chromium, when things go wrong: cleared too early, retried, not storable, outdated."""
 
-# ruff: noqa: F401, F811 (fixtures are taken from test_browser)
 from __future__ import annotations
 
 import pytest
+from browsing import VETERAN, ask
 from playwright.sync_api import Page, Route, expect
-from test_browser import VETERAN, address, ask, browser, page
 
 STUDENT = "休学创业能保留学籍吗"
 FULL = 'Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };'

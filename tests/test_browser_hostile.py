@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from browsing import PHONE, Foreign, chromium, foreign_server, served
+from browsing import PHONE, Foreign, foreign_server, served
 from flask.testing import FlaskClient
 from hostile import HOSTILE
 from playwright.sync_api import Browser, Page, Route
@@ -109,12 +109,6 @@ def foreign() -> Iterator[Foreign]:
 @pytest.fixture(scope="module")
 def ours(bot: Bot, foreign: Foreign) -> str:
     return served(create_app(bot, {"EMBED_ORIGINS": f"http://127.0.0.1:{foreign.port}"}))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,17 +13,12 @@ from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, CDPSession, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, Request, expect
 from waitress.server import create_server
 
 from bot import Bot
 from web import create_app
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync",
-]  # fmt: skip
 UPRIGHT = {"width": 1080, "height": 1920}
 LYING = {"width": 1920, "height": 1080}
 SECRET = "密语七三一九"
@@ -73,17 +67,6 @@ class Hall:
 @pytest.fixture(scope="module")
 def hall(bot: Bot, tmp_path_factory: pytest.TempPathFactory) -> Hall:
     return Hall(bot, tmp_path_factory.mktemp("hall"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        reason = "needs Chromium: apt-get install -y chromium fonts-noto-cjk"
-        pytest.fail(reason) if "CI" in os.environ else pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

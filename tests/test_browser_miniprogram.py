@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -13,12 +12,11 @@ from typing import Any
 
 import pytest
 from conftest import MINIPROGRAM, Drawn, run_in_miniprogram
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from index.paths import ROOT
 
 PICTURES = ROOT / "tests" / "screenshots"
-CHROMIUM = Path("/usr/bin/chromium")
 CHAT, CARD, PAGE, CLAUSE = (
     "components/chat/chat",
     "components/answer-card/answer-card",
@@ -39,17 +37,6 @@ wx-scroll-view { overflow-y: auto; }
 """
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        reason = "needs Chromium: apt-get install -y chromium fonts-noto-cjk"
-        pytest.fail(reason) if "CI" in os.environ else pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
 @cache
 def styles(root: str) -> str:
     """The style sheets of a screen, as WeChat's compiler makes them."""
@@ -68,9 +55,9 @@ def measuring() -> str:
     return script.replace("PRESSED.", f"{json.dumps(pressed)}.")
 
 
-def measured(chromium: Browser, markup: Path, extra: str = "") -> Iterator[dict[str, Any]]:
+def measured(browser: Browser, markup: Path, extra: str = "") -> Iterator[dict[str, Any]]:
     """Draw a screen on two phones, by day and by night; keep its pictures, and measure it."""
-    page = chromium.new_page()
+    page = browser.new_page()
     style = f"<style>{BUILT_IN}{styles(SCREENS[markup.stem])}{extra}</style>"
     page.set_content(f"<!doctype html><meta charset=utf-8>{style}{markup.read_text(encoding='utf-8')}")
     PICTURES.mkdir(exist_ok=True)
@@ -83,9 +70,9 @@ def measured(chromium: Browser, markup: Path, extra: str = "") -> Iterator[dict[
 
 
 @pytest.mark.parametrize("name", sorted(SCREENS))
-def test_a_screen_can_be_read_and_pressed(chromium: Browser, drawn: Drawn, name: str) -> None:
+def test_a_screen_can_be_read_and_pressed(browser: Browser, drawn: Drawn, name: str) -> None:
     smallest, lowest = (18, 60) if "elderly" in name else (15, 48)
-    for found in measured(chromium, drawn.screens / f"{name}.html"):
+    for found in measured(browser, drawn.screens / f"{name}.html"):
         assert found["written"] > 2, found
         assert not found["faint"] + found["outside"], found
         assert found["smallest"] >= smallest, found
@@ -100,6 +87,6 @@ def test_a_screen_can_be_read_and_pressed(chromium: Browser, drawn: Drawn, name:
         (".main--button { min-height: 0 !important; padding: 0 !important }", "lowest"),
     ],
 )
-def test_the_measure_sees_what_is_wrong(chromium: Browser, drawn: Drawn, wrong: str, what: str) -> None:
-    found = next(measured(chromium, drawn.screens / "card.html", wrong))
+def test_the_measure_sees_what_is_wrong(browser: Browser, drawn: Drawn, wrong: str, what: str) -> None:
+    found = next(measured(browser, drawn.screens / "card.html", wrong))
     assert found["lowest"] < 48 if what == "lowest" else found[what]

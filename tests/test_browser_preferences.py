@@ -1,14 +1,13 @@
 """Languages and elderly mode in a real Chromium, on screens from 320 px to 2560."""
 
-# ruff: noqa: F401, F811 (fixtures are taken from test_browser)
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from browsing import VETERAN, ask, has_no_horizontal_scroll
 from faces import Face, faces, visitor
 from playwright.sync_api import Browser, Page, Route, expect
-from test_browser import VETERAN, address, ask, browser, has_no_horizontal_scroll
 
 from index import Index
 from web.wording import LANGUAGES, catalogs

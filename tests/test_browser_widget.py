@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import DESKTOP, PHONE, Foreign, chromium, foreign_server, served
+from browsing import DESKTOP, PHONE, Foreign, foreign_server, served
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect
 
 from bot import Bot
@@ -49,12 +49,6 @@ def foreign() -> Iterator[Foreign]:
 def ours(bot: Bot, foreign: Foreign) -> str:
     """Our server; pages of 127.0.0.1 may embed it, pages of localhost may not."""
     return served(create_app(bot, {"EMBED_ORIGINS": f"http://127.0.0.1:{foreign.port}"}))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

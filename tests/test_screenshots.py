@@ -1,12 +1,10 @@
 """Pictures of every page and state in ``instance/screenshots``, to be looked at: ``pytest tests/test_screenshots.py``."""
 
-# ruff: noqa: F401, F811 (fixtures are taken from test_browser)
 from __future__ import annotations
 
 import pytest
 from faces import faces, visitor
 from playwright.sync_api import Browser
-from test_browser import address, browser
 
 from index import Index
 from index.paths import INSTANCE
