@@ -36,6 +36,7 @@ def faces(document: str, clause: str) -> list[Face]:
         Face("compared", question="农民工、退役军人、大学生的支持有什么不同"),
         Face("documents", "/documents"),
         Face("reader", f"/documents/{document}?clause={clause}&quote=5-30#{clause}"),
+        Face("slip", f"/slip?cite={clause}~5-30"),
         Face("compare", "/compare"),
         Face("compare-chosen", "/compare?needs=资金&audiences=退役军人"),
         Face("lost", "/documents/nothing"),

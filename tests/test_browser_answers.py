@@ -397,5 +397,5 @@ def test_a_document_is_searched_kept_and_printed(page: Page, asked_for: list[str
     page.get_by_role("button", name="打印").click()
     assert page.evaluate("window.printed")
     page.emulate_media(media="print")
-    for part in (".top", ".contents", ".permalink", ".steps", ".reader-head .actions"):
+    for part in (".top", ".contents", ".permalink .icon", ".steps", ".reader-head .actions"):
         expect(page.locator(part).first).to_be_hidden()

@@ -714,7 +714,7 @@ def test_three_hundred_visitors_and_two_restarts_leave_the_memory_as_it_was(page
         if number == VISITORS // 2:
             outage(page, hall)
     after = measured(session)
-    assert after["heap"] == pytest.approx(before["heap"], rel=0.05), (before, after)
-    assert after["nodes"] == pytest.approx(before["nodes"], rel=0.05), (before, after)
+    assert after["heap"] <= before["heap"] * 1.05, (before, after)
+    assert after["nodes"] <= before["nodes"] * 1.05, (before, after)
     assert after["jsEventListeners"] <= before["jsEventListeners"] + 4, (before, after)
     expect_clean_start(page)

@@ -81,9 +81,11 @@ def test_script_and_server_say_the_same_in_another_language(browser: Browser, ad
             page.goto("/")
             page.locator("#question").fill(question)
             page.locator(".send").click()
-            texts.append(page.locator(".answer").inner_text().replace(said["answer.copy"], "").split())
+            texts.append(page.locator(".answer").inner_text())
             context.close()
-        assert texts[0] == texts[1]
+        for needs_script in ("answer.copy", "answer.share"):
+            texts[0] = texts[0].replace(said[needs_script], "", 1)
+        assert texts[0].split() == texts[1].split()
 
 
 # --- elderly mode ---

@@ -42,7 +42,7 @@ def test_an_identity_number_is_seen(number: str, around: str) -> None:
 @given(identities(), st.sampled_from("0123456789X"))
 def test_an_identity_number_with_a_wrong_checksum_is_none(number: str, last: str) -> None:
     wrong = number[:-1] + last
-    assert has_personal_data(wrong) is (last == number[-1]) or luhn(wrong)
+    assert has_personal_data(wrong) is (last == number[-1]) or luhn(wrong.rstrip("X"))
 
 
 @given(cards(), AROUND)
