@@ -32,7 +32,7 @@ def numbers(bot: Bot, text: str) -> list[str]:
         ("孵化基地", "22"),
         ("5%", "7"),
         ("學籍", "9"),
-        ("chuangye daikuan", "8"),
+        ("tuiyi junren daikuan", "8"),
         ("loans for veterans", "8"),
     ],
 )
