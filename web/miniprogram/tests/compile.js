@@ -3,19 +3,16 @@
 const { spawnSync } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
+const compiler = require("./compiler.js");
 
 const ROOT = path.resolve(process.argv[2] || path.join(__dirname, "../src"));
-const PLATFORM = { darwin: "mac", win32: "windows" }[process.platform] || "linux";
-const COMPILERS = path.join(path.dirname(require.resolve("miniprogram-compiler")), "bin", PLATFORM);
 
 function files(extension) {
   return fs.readdirSync(ROOT, { recursive: true }).map(String).filter((name) => name.endsWith(extension)).sort();
 }
 
-function run(compiler, args) {
-  const program = path.join(COMPILERS, process.platform === "win32" ? `${compiler}.exe` : compiler);
-  fs.chmodSync(program, 0o755);
-  return spawnSync(program, args, { cwd: ROOT, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+function run(name, args) {
+  return spawnSync(compiler(name), args, { cwd: ROOT, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
 }
 
 function compileMarkup() {

@@ -3,9 +3,9 @@
 
 const { spawnSync } = require("node:child_process");
 const path = require("node:path");
+const compiler = require("./compiler.js");
 
 const SRC = path.join(__dirname, "../src");
-const COMPILER = path.join(path.dirname(require.resolve("miniprogram-compiler")), "bin/linux/wcsc");
 const IMPORTED = ["tokens", "icons", "parts"].map((name) => `components/shared/${name}.wxss`);
 const [, , width, first] = process.argv;
 const TAGS = {
@@ -16,7 +16,7 @@ const TAGS = {
 };
 
 function compiled(name, tag) {
-  const { stdout } = spawnSync(COMPILER, ["-pc", "1", `${name}.wxss`, ...IMPORTED], { cwd: SRC, encoding: "utf8" });
+  const { stdout } = spawnSync(compiler("wcsc"), ["-pc", "1", `${name}.wxss`, ...IMPORTED], { cwd: SRC, encoding: "utf8" });
   const fields = stdout.trim().split("=");
   const source = new Function(`return "${fields[fields.indexOf(`${name}.wxss`) + 1]}"`)();
   const host = new Function(`return "${fields[fields.indexOf("comm") + 1]}"`)().match(/setCssToHead\(\["\[is.*?\]\)/);
