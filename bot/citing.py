@@ -38,7 +38,7 @@ def needed(question: str, hits: Sequence[Hit], choose: Callable[[Hit, bool], Cho
     return taken
 
 
-def together(
+def combined(
     taken: Sequence[tuple[Clause, Choice]], more: Sequence[tuple[Clause, Choice]]
 ) -> list[tuple[Clause, Choice]]:
     """Add what parts of a question need to what the whole needs: further words of its clauses, then further clauses."""

@@ -13,8 +13,7 @@ from index.rankers import Query
 from . import audiences, clarifying, comparison, contacts, groups, needs, particulars, premises, units
 from .answers import Answer, Citation, Notice, Status
 from .breadth import parts
-from .citing import needed
-from .citing import together as together_cited
+from .citing import combined, needed
 from .comparison import Comparison, Table
 from .composing import Composer
 from .conversations import Conversation, Conversations
@@ -210,7 +209,7 @@ class Bot:
 
         ordered = in_force_first(for_audience(hits[:LOOKED_AT], asked.audience), asked.day)
         whole = [(hit.clause, choice) for hit, choice in needed(asked.text, ordered, choose)]
-        return _proven(together_cited(whole, self._of_parts(asked)), asked.day)
+        return _proven(combined(whole, self._of_parts(asked)), asked.day)
 
     def _of_parts(self, asked: Question) -> list[tuple[Clause, Choice]]:
         """What answers each question that a broad one joins, as far as it is sure."""

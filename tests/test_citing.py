@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.citing import BROADLY_CLOSE, CLOSE, MOST, PART, needed
+from bot.citing import BROADLY_CLOSE, CLOSE, MOST, PART, combined, needed
 from bot.quotes import Choice
 from index import Hit
 
@@ -67,3 +67,14 @@ def test_the_best_comes_first_and_few_are_taken(cited, scores: list[float], ques
     assert ranks[0] == 1
     assert ranks == sorted(set(ranks))
     assert len(ranks) <= MOST
+
+
+def test_parts_add_words_to_clauses_taken_and_then_clauses_up_to_the_most(index) -> None:
+    clauses = index.clauses[: MOST + 2]
+    first = clauses[0].text
+    taken = [(clauses[0], Choice((first[8:14],), 1.0))]
+    more = [(clauses[0], Choice((first[:6], first[8:14]), 0.5, cut=True))]
+    more += [(clause, Choice((clause.text[:4],))) for clause in clauses[1:]]
+    found = combined(taken, more)
+    assert [clause for clause, _ in found] == clauses[:MOST]
+    assert found[0][1] == Choice((first[:6], first[8:14]), 1.0, cut=True)
