@@ -23,7 +23,7 @@ from .phrasings import read_phrasings
 from .preparation import is_prepared, prepare
 from .rankers import PHRASINGS as ASKED
 from .rankers import DenseRanker, Ranker, RunRanker, SparseRanker
-from .search import load, save
+from .saving import load, save
 from .tokens import DICTIONARY, VERSION
 
 DIMENSION_OF_NOTHING = 1

@@ -25,9 +25,9 @@ def fused(rankings: Mapping[str, Ranking]) -> tuple[NDArray[np.int64], NDArray[n
     """Sum the rankings' standardised scores: rows and sums, best first; equal sums in row order.
 
     A row that a ranking lacks counts with its floor. Rankings in ``SHARES`` count by the share of what the query could
-    score at most: where it shares few words with any clause, as lay questions do, they say little. Rankings in ``BONUS`` can only raise a row, by what exceeds
-    so many deviations and up to so many: not every clause has phrasings, of dozens one is always somewhat alike,
-    and in a large index a single shared word stands many deviations out.
+    score at most: where it shares few words with any clause, as lay questions do, they say little. Rankings in
+    ``BONUS`` can only raise a row, by what exceeds so many deviations and up to so many: not every clause has phrasings,
+    of dozens one is always somewhat alike, and in a large index a single shared word stands many deviations out.
     """
     rows = np.unique(np.concatenate([ranking.rows for ranking in rankings.values()]))
     sums = np.zeros(len(rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,8 +20,8 @@ from .encoders import BUILTIN, Encoder, open_encoder
 from .errors import StoreError
 from .fusion import fused
 from .paths import MODELS
-from .rankers import DenseRanker, Query, Ranker, Ranking, RunRanker, SparseRanker
-from .records import chunk_of, clause_of, clause_record, document_of, document_record, read_lines, write_lines
+from .rankers import DenseRanker, Query, Ranker, Ranking, SparseRanker
+from .saving import SPARSE, load
 from .sentences import Sentence, SentenceScorer
 from .tokens import runs, terms
 from .validity import State, validity
@@ -267,39 +267,3 @@ class Index:
         assert isinstance(sentences, DenseRanker)
         assert isinstance(phrasings, DenseRanker)
         return SentenceScorer(self.chunks, sentences, phrasings)
-
-
-SPARSE = ("sparse", "sparse_phrasing")
-Loaded = tuple[list[Document], list[Clause], list[Chunk], dict[str, Ranker]]
-
-
-def save(
-    folder: Path,
-    documents: Sequence[Document],
-    clauses: Sequence[Clause],
-    chunks: Sequence[Chunk],
-    rankers: Mapping[str, Ranker],
-) -> None:
-    """Write an index's files into a folder.
-
-    :raises StoreError: the disk took less than was written.
-    """
-    write_lines(folder / "documents.jsonl", (document_record(document) for document in documents))
-    write_lines(folder / "clauses.jsonl", (clause_record(clause) for clause in clauses))
-    write_lines(folder / "chunks.jsonl", (asdict(chunk) for chunk in chunks))
-    for name, ranker in rankers.items():
-        ranker.save(folder / name)
-
-
-def load(folder: Path) -> Loaded:
-    """Read what ``save`` wrote."""
-    documents = [document_of(record) for record in read_lines(folder / "documents.jsonl")]
-    by_id = {document.id: document for document in documents}
-    clauses = [clause_of(record, by_id) for record in read_lines(folder / "clauses.jsonl")]
-    chunks = [chunk_of(record) for record in read_lines(folder / "chunks.jsonl")]
-    rankers: dict[str, Ranker] = {name: SparseRanker.load(folder / name, len(clauses)) for name in SPARSE}
-    rankers["run"] = RunRanker.load(folder / "run", len(clauses))
-    for kind in Kind:
-        rows = np.array([chunk.clause for chunk in chunks if chunk.kind is kind], dtype=np.int64)
-        rankers[kind.value] = DenseRanker.load(folder / kind, rows)
-    return documents, clauses, chunks, rankers

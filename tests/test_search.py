@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index import Filter, Index, StoreError, build
 from index.documents import DATED, STATED
-from index.search import load, save
+from index.saving import load, save
 from index.sentences import PHRASED, WORDS
 from index.tokens import terms
 

@@ -23,7 +23,7 @@ from index import Index, StoreError, build, store
 from index.files import sha256
 from index.paths import ROOT
 from index.rankers import DenseRanker
-from index.search import save
+from index.saving import save
 
 FILES = {"clauses.jsonl": "甲\n" * 40, "sparse/vocab.json": "{}", "clause.faiss": "IxFI" + "\0" * 300}
 
