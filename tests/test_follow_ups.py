@@ -208,7 +208,14 @@ def test_every_quote_of_a_conversation_is_in_its_clause_and_in_the_text(talk: Ta
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("8呢", "8"), ("那第十条呢？", "十"), ("再看12条讲什么", "12"), ("8万呢", None), ("贷款呢", None)],
+    [
+        ("8呢", "8"),
+        ("那第十条呢？", "十"),
+        ("再看12条讲什么", "12"),
+        ("8万呢", None),
+        ("8呢，贷款怎么办", None),
+        ("贷款呢", None),
+    ],
 )
 def test_a_bare_number_goes_on_to_that_clause(text: str, found: str | None) -> None:
     assert follow_ups.number(text) == found
