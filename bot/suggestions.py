@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, zip_longest
@@ -20,6 +21,9 @@ SHORTEST, LONGEST = 5, 22
 
 Candidate = tuple[str, Clause]
 
+_SUPPORT = re.compile(r"政策|支持|扶持|优惠|补贴|贴息|贷款")
+_ASKING = re.compile(r"[？?吗呢吧么啥咋哪几谁不]|什么|怎|如何|多少|有没有|可以")
+
 
 class Suggestions:
     """Offers only what was tried: each question is asked once a day, and its answer must be whole."""
@@ -31,20 +35,24 @@ class Suggestions:
         self._sorted: dict[str, list[Candidate]] = {}
 
     def after(self, asked: Question, citations: Sequence[Citation]) -> tuple[str, ...]:
-        """What else the cited clauses and their neighbours tell: each question brings words that were not quoted yet."""
+        """What else the cited clauses, their neighbours and those for the same people tell, each time in new words."""
         seen = {quote for citation in citations for quote in citation.quotes}
         cited = [citation.clause for citation in citations]
-        candidates = chain(_in_turn(map(self._candidates, cited)), _in_turn(map(self._candidates, self._beside(cited))))
+        wanted = frozenset([asked.audience] if asked.audience else audiences.named(asked.text))
+        beside = [near for near in self._beside(cited) if _suits(near, wanted)]
+        candidates = chain(
+            _in_turn(map(self._candidates, cited)),
+            _in_turn(map(self._candidates, beside)),
+            chain.from_iterable(map(self._for_support, self._for(wanted))),
+        )
         chosen = self._chosen((one for one in candidates if one[0] != asked.text), seen, asked.day)
-        return chosen if len(chosen) >= FEWEST else tuple(dict.fromkeys([*chosen, *self.starters(asked.day)]))[:MOST]
+        if len(chosen) >= FEWEST:
+            return chosen
+        return chosen + self._chosen(_in_turn(map(self._starting, AUDIENCES)), seen, asked.day, MOST - len(chosen))
 
     def starters(self, day: date) -> tuple[str, ...]:
         """One question for each audience that some clause is about; else what the first clauses tell."""
-        found: list[str] = []
-        for audience in AUDIENCES:
-            about = (clause for clause in self._index.clauses if audiences.is_about(clause.title, audience))
-            found += self._chosen(chain.from_iterable(map(self._candidates, about)), set(), day, 1)
-        return tuple(found)
+        return tuple(chain.from_iterable(self._chosen(self._starting(name), set(), day, 1) for name in AUDIENCES))
 
     def is_whole(self, text: str, clause: Clause, day: date) -> bool:
         """Whether a question is answered in full, from this clause first."""
@@ -75,13 +83,23 @@ class Suggestions:
         return told
 
     def _candidates(self, clause: Clause) -> list[Candidate]:
-        """A few phrasings for each sentence of a clause, those most alike first; none for a detail or for its units."""
+        """A few phrasings for each sentence of a clause, whole questions first; none for a detail or for its units."""
         if clause.id not in self._sorted:
             by_sentence = self._index.phrasings_by_sentence(clause)
-            self._sorted[clause.id] = [
-                (text, clause) for texts in by_sentence for text in list(filter(_is_plain, texts))[:TRIED]
-            ]
+            plain = [sorted(filter(_is_plain, texts), key=is_keywords)[:TRIED] for texts in by_sentence]
+            self._sorted[clause.id] = [(text, clause) for texts in plain for text in texts]
         return self._sorted[clause.id]
+
+    def _starting(self, audience: str) -> Iterator[Candidate]:
+        about = (clause for clause in self._index.clauses if audiences.is_about(clause.title, audience))
+        return chain.from_iterable(map(self._for_support, about))
+
+    def _for_support(self, clause: Clause) -> list[Candidate]:
+        """The plain phrasings of a clause, those that ask for support first: they are where people begin."""
+        plain = filter(_is_plain, self._index.phrasings(clause))
+        return [
+            (text, clause) for text in sorted(plain, key=lambda text: (is_keywords(text), not _SUPPORT.search(text)))
+        ]
 
     def _beside(self, cited: Sequence[Clause]) -> list[Clause]:
         """The clauses before and after the cited ones under the same heading."""
@@ -91,6 +109,27 @@ class Suggestions:
                 if near.path[:-1] == clause.path[:-1] and near not in cited:
                     found.append(near)
         return found
+
+    def _for(self, wanted: frozenset[str]) -> Iterator[Clause]:
+        """The tasks of some unit that name the people asked for, then those for everyone."""
+        suited = [clause for clause in self._index.clauses if wanted and clause.lead_units and _suits(clause, wanted)]
+        yield from (clause for clause in suited if wanted.intersection(audiences.told(clause.text)))
+        yield from (clause for clause in suited if audiences.holds(clause.text, audiences.audiences().everyone))
+
+
+def is_keywords(text: str) -> bool:
+    """Whether a phrasing is a string of words, such as 退役军人创业导师库, and not asked as people ask."""
+    return _ASKING.search(text) is None
+
+
+def _suits(clause: Clause, wanted: frozenset[str]) -> bool:
+    """Whether a clause is for the people asked for, or for everyone: neither its title nor its words name only others."""
+    if not wanted:
+        return True
+    if about := audiences.told(clause.title):
+        return bool(wanted.intersection(about))
+    known = audiences.audiences()
+    return bool(wanted.intersection(audiences.told(clause.text))) or not audiences.holds(clause.text, known.others)
 
 
 def _in_turn(lists: Iterable[Iterable[Candidate]]) -> Iterator[Candidate]:

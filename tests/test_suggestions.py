@@ -3,7 +3,8 @@
 import pytest
 from conftest import AFTER
 
-from bot import Bot, Question, Status
+from bot import Bot, Question, Status, audiences
+from bot.suggestions import is_keywords
 from index import today
 from index.chunks import Kind
 
@@ -29,15 +30,17 @@ def test_every_follow_up_of_the_golden_questions_is_answered_with_new_words(dev,
             seen |= told
 
 
-def test_a_follow_up_stays_with_the_cited_clauses_or_beside_them(dev, quick: Bot) -> None:
-    starters = set(quick.suggestions.starters(AFTER))
+def test_a_follow_up_stays_with_the_cited_clauses_or_the_people_asked_for(dev, quick: Bot) -> None:
+    starters, everyone = set(quick.suggestions.starters(AFTER)), audiences.audiences().everyone
+    written = {text: clause for clause in quick.index.clauses for text in quick.index.phrasings(clause)}
     for golden, answer in dev:
         if answer.citations and not starters & set(answer.suggestions):
             cited = [citation.clause for citation in answer.citations]
             near = [near for clause in cited for near in (clause, *quick.index.neighbours(clause))]
-            assert set(answer.suggestions) <= {text for clause in near for text in quick.index.phrasings(clause)}, (
-                golden.id
-            )
+            asked = {golden.audience} if golden.audience else set(audiences.named(golden.question))
+            for clause in (written[text] for text in answer.suggestions):
+                suits = asked & set(audiences.told(clause.text)) or (asked and audiences.holds(clause.text, everyone))
+                assert clause in near or suits, golden.id
 
 
 @pytest.mark.parametrize("text", ["你好", "红烧肉怎么做", "？"])
@@ -68,3 +71,23 @@ def test_phrasings_by_sentence_hold_each_phrasing_once(quick: Bot) -> None:
     for clause in quick.index.clauses:
         sorted_out = [text for texts in quick.index.phrasings_by_sentence(clause) for text in texts]
         assert sorted(sorted_out) == sorted(quick.index.phrasings(clause))
+
+
+@pytest.mark.parametrize(
+    ("question", "audience"), [("我是大学生，想开个网店有什么支持", "大学生"), ("我刚退伍，有什么贷款", "退役军人")]
+)
+def test_what_is_offered_is_not_for_other_people(quick: Bot, question: str, audience: str) -> None:
+    written = {text: clause for clause in quick.index.clauses for text in quick.index.phrasings(clause)}
+    for text in quick.answer(Question(question, today=AFTER)).suggestions:
+        about = audiences.told(written[text].title)
+        assert not about or audience in about, text
+        assert "港澳" not in written[text].text, text
+
+
+def test_a_whole_question_is_offered_before_a_string_of_words() -> None:
+    assert is_keywords("退役军人创业导师库")
+    assert not any(map(is_keywords, ["返乡农民工创业有啥政策", "贷款能贴息吗", "土地怎么保障"]))
+
+
+def test_a_first_question_asks_for_support(quick: Bot) -> None:
+    assert not any(map(is_keywords, quick.suggestions.starters(AFTER)))
