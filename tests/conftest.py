@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
-from browsing import PHONE, chromium, served
+from browsing import PHONE, Foreign, chromium, foreign_server, served
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
@@ -369,6 +369,20 @@ def address(bot: Bot, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A server of our own; it ends with the tests."""
     records = tmp_path_factory.mktemp("records") / "records.db"
     return served(create_app(bot, {"DATABASE_URL": f"sqlite:///{records}"}))
+
+
+@pytest.fixture(scope="session")
+def foreign() -> Iterator[Foreign]:
+    """Somebody else's web server."""
+    with foreign_server() as foreign:
+        yield foreign
+
+
+@pytest.fixture(scope="session")
+def ours(bot: Bot, foreign: Foreign, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A server of our own that pages of 127.0.0.1 may embed, and pages of localhost may not."""
+    records = f"sqlite:///{tmp_path_factory.mktemp('records') / 'records.db'}"
+    return served(create_app(bot, {"EMBED_ORIGINS": f"http://127.0.0.1:{foreign.port}", "DATABASE_URL": records}))
 
 
 @pytest.fixture

@@ -9,14 +9,11 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from browsing import PHONE, Foreign, foreign_server, served
+from browsing import PHONE, Foreign
 from flask.testing import FlaskClient
 from hostile import HOSTILE
 from playwright.sync_api import Browser, Page, Route
 from test_api import fits
-
-from bot import Bot
-from web import create_app
 
 SHOWN = [text for text in HOSTILE if text.strip().strip("\ufeff\u2028\u2029")]
 ADDRESS = ("javascript:", "data:", "vbscript:", "//", "https:", "file:")
@@ -98,17 +95,6 @@ def test_the_form_shows_each_as_text(client: FlaskClient) -> None:
 
 
 # --- a real browser: the form's page, the chat and the widget ---
-
-
-@pytest.fixture(scope="module")
-def foreign() -> Iterator[Foreign]:
-    with foreign_server() as foreign:
-        yield foreign
-
-
-@pytest.fixture(scope="module")
-def ours(bot: Bot, foreign: Foreign) -> str:
-    return served(create_app(bot, {"EMBED_ORIGINS": f"http://127.0.0.1:{foreign.port}"}))
 
 
 @pytest.fixture

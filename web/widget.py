@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, Response
 
 from .assets import FOLDER
+from .feedback import REASONS
 from .headers import kept_while_unchanged
 from .wording import catalogs
 
@@ -38,6 +39,16 @@ SENTENCES = {
     "hotline": "answer.hotline",
     "choices": "answer.choose",
     "follow": "answer.more",
+    "offered": "chat.offers",
+    "offered_count": "chat.offers_count",
+    "judge": "feedback.question",
+    "useful": "feedback.useful",
+    "useless": "feedback.useless",
+    "thanks": "feedback.thanks",
+    "why": "feedback.why",
+    "why_thanks": "feedback.why_thanks",
+    "failed": "feedback.failed",
+    "submit": "feedback.send",
     "close": "widget.close",
     "restart": "widget.restart",
     "elsewhere": "widget.elsewhere",
@@ -80,6 +91,7 @@ def _words(sentences: Mapping[str, str]) -> dict[str, Any]:
     for section in SECTIONS:
         keys = [key for key in sentences if key.startswith(f"{section}.")]
         said[section] = {key.removeprefix(f"{section}."): sentences[key] for key in keys if sentences[key]}
+    said["reasons"] = {reason: sentences[f"feedback.{reason}"] for reason in REASONS}
     said["examples"] = {
         audience: [sentences[f"starters.{group}_{number}"] for number in (1, 2, 3)]
         for audience, group in STARTERS.items()

@@ -9,7 +9,11 @@
   const WORDS = {};
   const NAME = "policy-assistant";
   const PATIENCE = 20000;
+  const PAUSE = 120;
+  const MOST_OFFERS = 5;
+  const NUMBER_OF_A_PERSON = /\d(?:[ \-·.]?\d){6,}/;
   const SUPPORTING = "配合单位";
+  const UNJUDGED = ["greeting", "invalid", "personal_data", "unavailable"];
   const SVG = "http://www.w3.org/2000/svg";
   const { fetch, AbortController } = window;
   const script = document.currentScript;
@@ -32,6 +36,8 @@
     warning: "M12 3.500 2.500 20h19Z M12 10v4.500 M12 17.200v.1",
     document: "M6 3h8.500L19 7.500V21H6Z M14 3v5h5 M9 12.500h7M9 16.500h7",
     people: "M5.500 8a3.500 3.500 0 1 0 7 0a3.500 3.500 0 1 0-7 0 M2.500 20c0-3.600 2.900-6 6.500-6s6.500 2.400 6.500 6 M15.500 4.800a3.500 3.500 0 0 1 0 6.400M18 14.500c2.100.900 3.500 2.800 3.500 5.500",
+    useful: "M7.500 20.500V10.500L11 3.500c1.700 0 2.700 1.200 2.400 2.900L12.700 9.500h5.600c1.300 0 2.200 1.200 1.900 2.400l-1.700 6.800c-.3 1.100-1.200 1.800-2.300 1.800Z M7.500 10.500h-4v10h4",
+    useless: "M16.500 3.500v10L13 20.500c-1.700 0-2.700-1.200-2.400-2.900l.7-3.100H5.700c-1.300 0-2.200-1.200-1.900-2.400l1.700-6.800c.3-1.100 1.200-1.800 2.300-1.800Z M16.500 13.500h4v-10h-4",
     question: "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0 M9.500 9.700a2.600 2.600 0 1 1 3.600 2.400c-.700.300-1.100.800-1.100 1.600 M12 16.700v.1",
   };
 
@@ -116,6 +122,17 @@
     return `"${text.replace(/[^ !#-[\]-~]/g, (unit) => `\\u${`000${unit.charCodeAt(0).toString(16)}`.slice(-4)}`)}"`;
   }
 
+  const listed = (texts) => `[${texts.map(quoted).join(",")}]`;
+
+  /** Send JSON to our server; what it refuses is an error that tells why. */
+  async function sent(path, body, signal) {
+    const headers = plain({ "Content-Type": "application/json" });
+    const response = await fetch(ORIGIN + path, plain({ method: "POST", mode: "cors", credentials: "omit", headers, body, signal }));
+    const told = await response.json();
+    if (!response.ok) throw Object.assign(new Error("refused"), { told: told.error.message });
+    return told;
+  }
+
   // --- an answer as a card ---
 
   class Card {
@@ -140,6 +157,7 @@
       const choices = answer.choices.map((choice) => choice.text);
       if (choices.length) card.append(this.offers(words.choices, choices));
       else if (answer.suggestions.length) card.append(this.offers(words.follow, answer.suggestions));
+      if (UNJUDGED.indexOf(answer.status) < 0) card.append(new Feedback(words, answer).part);
       return card;
     }
 
@@ -202,6 +220,145 @@
 
     offers(title, texts) {
       return make("section", "block", make("h3", "", title), offersOf(texts, this.ask));
+    }
+  }
+
+  // --- 有用 / 没用, and why ---
+
+  class Feedback {
+    constructor(words, answer) {
+      this.words = words;
+      this.about = `"answer_id":${quoted(answer.id)},"clauses":${listed(answer.citations.map((citation) => citation.clause_id))}`;
+      this.said = make("p", "hint");
+      this.said.setAttribute("aria-live", "polite");
+      this.yes = this.toggle("useful", words.useful, () => this.judge(true));
+      this.no = this.toggle("useless", words.useless, () => this.judge(false));
+      this.reasons = Object.keys(words.reasons).map((name) => {
+        const reason = this.toggle("", words.reasons[name], () => press(reason, !isPressed(reason)));
+        reason.value = name;
+        return reason;
+      });
+      const chips = make("div", "chips", ...this.reasons);
+      chips.setAttribute("role", "group");
+      chips.setAttribute("aria-label", words.why);
+      const submit = button("button", () => this.explain(), words.submit, icon("arrow"));
+      this.why = make("div", "why", make("p", "hint", words.why), chips, submit);
+      this.why.hidden = true;
+      const judges = make("div", "chips", make("p", "hint", words.judge), this.yes, this.no);
+      this.part = make("section", "block", judges, this.why, this.said);
+    }
+
+    toggle(picture, text, onClick) {
+      const node = button("toggle", onClick, ...(picture ? [icon(picture)] : []), text);
+      return press(node, false);
+    }
+
+    judge(useful) {
+      press(this.yes, useful);
+      press(this.no, !useful);
+      this.why.hidden = useful;
+      return this.send(`"useful":${useful}`, this.words.thanks);
+    }
+
+    async explain() {
+      const reasons = listed(this.reasons.filter(isPressed).map((reason) => reason.value));
+      if (!(await this.send(`"useful":false,"reasons":${reasons}`, this.words.why_thanks))) return;
+      this.why.hidden = true;
+      this.no.focus(plain({ preventScroll: true }));
+    }
+
+    async send(judgement, thanks) {
+      const done = await sent("/api/v1/feedback", `{${this.about},${judgement}}`).then(() => true, () => false);
+      this.said.textContent = done ? thanks : this.words.failed;
+      return done;
+    }
+  }
+
+  const isPressed = (toggle) => toggle.getAttribute("aria-pressed") === "true";
+
+  function press(toggle, state) {
+    toggle.setAttribute("aria-pressed", String(state));
+    return toggle;
+  }
+
+  // --- questions offered while one is typed: what is typed travels in a body, never in an address ---
+
+  class Offers {
+    constructor(box, words, { choose, audience, say }) {
+      Object.assign(this, { box, words, choose, audience, say });
+      this.list = make("ul", "offered");
+      this.list.id = "offered";
+      this.list.setAttribute("role", "listbox");
+      this.list.setAttribute("aria-label", words.offered);
+      this.list.addEventListener("mousedown", (event) => event.preventDefault());
+      box.setAttribute("aria-autocomplete", "list");
+      box.setAttribute("aria-controls", "offered");
+      box.addEventListener("compositionstart", () => { this.isComposing = true; this.close(); });
+      box.addEventListener("compositionend", () => { this.isComposing = false; this.typed(); });
+      box.addEventListener("input", () => this.typed());
+      box.addEventListener("blur", () => this.close());
+      this.show([]);
+    }
+
+    /** Take the offers away, and forget what is on its way. */
+    close() {
+      window.clearTimeout(this.timer);
+      this.wanted = null;
+      this.show([]);
+    }
+
+    typed() {
+      if (this.isComposing) return;
+      this.close();
+      const text = this.box.value.trim();
+      if (text && !NUMBER_OF_A_PERSON.test(text)) this.timer = window.setTimeout(() => this.offer(text), PAUSE);
+    }
+
+    async offer(text) {
+      const wanted = (this.wanted = {});
+      const body = `{"q":${quoted(text)},"audience":${quoted(this.audience())}}`;
+      const { suggestions } = await sent("/api/v1/suggestions", body).catch(() => ({ suggestions: [] }));
+      if (this.wanted === wanted) this.show(suggestions.filter((offer) => offer !== text).slice(0, MOST_OFFERS));
+    }
+
+    show(texts) {
+      const wasShown = this.list.childElementCount > 0;
+      this.list.textContent = "";
+      this.list.append(...texts.map((text, place) => this.option(text, place)));
+      this.list.hidden = !texts.length;
+      this.mark(-1);
+      if (texts.length || wasShown) this.say(texts.length ? this.words.offered_count.replace("{n}", texts.length) : "");
+    }
+
+    option(text, place) {
+      const node = told("li", "", text);
+      node.id = `offered-${place}`;
+      node.setAttribute("role", "option");
+      node.addEventListener("click", () => this.choose(text));
+      return node;
+    }
+
+    mark(at) {
+      this.at = at;
+      [...this.list.children].forEach((node, place) => node.setAttribute("aria-selected", String(place === at)));
+      const active = this.list.children[at];
+      if (active) active.scrollIntoView(plain({ block: "nearest" }));
+      if (active) this.box.setAttribute("aria-activedescendant", active.id);
+      else this.box.removeAttribute("aria-activedescendant");
+    }
+
+    /** Whether a key was for the offers; the arrows go round through the box itself. */
+    takes(event) {
+      const places = this.list.childElementCount + 1;
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (places === 1 || event.isComposing || event.keyCode === 229) return false;
+      if (step === 1 || step === -1) this.mark(((this.at + 1 + step + places) % places) - 1);
+      else if (event.key === "Escape") this.close();
+      else if (event.key === "Enter" && !event.shiftKey && this.at >= 0) this.choose(this.list.children[this.at].textContent);
+      else return false;
+      event.preventDefault();
+      event.stopPropagation();
+      return true;
     }
   }
 
@@ -277,13 +434,19 @@
       this.box.setAttribute("autocomplete", "off");
       this.box.setAttribute("enterkeyhint", "send");
       this.box.addEventListener("input", () => this.fit());
+      this.offers = new Offers(this.box, words, {
+        choose: (text) => this.ask(text),
+        audience: () => chosen(this.element, "audience") || null,
+        say: (text) => { this.status.textContent = text; },
+      });
       this.box.addEventListener("keydown", (event) => {
+        if (this.offers.takes(event)) return;
         if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
         event.preventDefault();
         this.ask(this.box.value.trim());
       });
       const send = button("send", () => this.ask(this.box.value.trim()), icon("send"), make("span", "", words.send));
-      return make("div", "composer", make("div", "", this.box, send), make("p", "", words.privacy));
+      return make("div", "composer", make("div", "", this.offers.list, this.box, send), make("p", "", words.privacy));
     }
 
     /** Put on the colour, place, size and title that the page chose; also when it chooses anew. */
@@ -334,6 +497,7 @@
         this.box.focus();
         return;
       }
+      this.offers.close();
       this.box.value = "";
       this.fit();
       const turn = this.turn(question);
@@ -395,13 +559,8 @@
       const timer = window.setTimeout(() => stop.abort(), PATIENCE);
       const audience = chosen(this.element, "audience") || null;
       const body = `{"question":${quoted(question)},"audience":${quoted(audience)},"conversation":${quoted(this.conversation)}}`;
-      const headers = plain({ "Content-Type": "application/json" });
       try {
-        const request = plain({ method: "POST", mode: "cors", credentials: "omit", headers, body, signal: stop.signal });
-        const response = await fetch(`${ORIGIN}/api/v1/ask`, request);
-        const answer = await response.json();
-        if (!response.ok) throw Object.assign(new Error("refused"), { told: answer.error.message });
-        return answer;
+        return await sent("/api/v1/ask", body, stop.signal);
       } finally {
         window.clearTimeout(timer);
       }
