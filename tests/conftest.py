@@ -320,7 +320,9 @@ def node() -> None:
 @pytest.fixture(scope="session")
 def recorded(node: None, bot: Bot, stranger: Bot, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the real service answers, for the mini-program's unit tests: their shapes cannot drift from it."""
-    client, day = create_app(bot, {"TESTING": True}).test_client(), AFTER.isoformat()
+    folder, day = tmp_path_factory.mktemp("recorded"), AFTER.isoformat()
+    app = create_app(bot, {"TESTING": True, "DATABASE_URL": f"sqlite:///{folder / 'records.db'}"})
+    client = app.test_client()
     answers = {name: told(client, question=text, today=day) for name, text in ASKED_FROM_MINIPROGRAM.items()}
     first = answers["veteran"]["body"]
     clause = client.get(f"/api/v1/clauses/{first['citations'][0]['clause_id']}", query_string={"today": day})
@@ -329,15 +331,17 @@ def recorded(node: None, bot: Bot, stranger: Bot, tmp_path_factory: pytest.TempP
         "refused": told(client, question="贷款", audience="外星人"),
         "clarify": told(create_app(stranger).test_client(), question="有什么补贴", today="2025-06-01"),
         "clause": {"status": clause.status_code, "body": clause.get_json()},
+        "suggestions": told(client, "suggestions", q="退役军人贷款", audience="退役军人"),
+        "judged": told(client, "feedback", answer_id=first["id"], useful=True),
     }
-    path = tmp_path_factory.mktemp("recorded") / "answers.json"
+    path = folder / "answers.json"
     path.write_text(json.dumps(answers, ensure_ascii=False), encoding="utf-8")
     return path
 
 
-def told(client: FlaskClient, **question: Any) -> dict[str, Any]:
+def told(client: FlaskClient, path: str = "ask", **sent: Any) -> dict[str, Any]:
     """Ask the API; the status and the body of its response."""
-    response = client.post("/api/v1/ask", json=question)
+    response = client.post(f"/api/v1/{path}", json=sent)
     return {"status": response.status_code, "body": response.get_json()}
 
 

@@ -17,15 +17,19 @@ from playwright.sync_api import Browser
 from index.paths import ROOT
 
 PICTURES = ROOT / "tests" / "screenshots"
-CHAT, CARD, PAGE, CLAUSE = (
+CHAT, CARD, FEEDBACK, PAGE, CLAUSE = (
     "components/chat/chat",
     "components/answer-card/answer-card",
+    "components/feedback/feedback",
     "pages/chat/chat",
     "pages/clause/clause",
 )
 SCREENS = {
-    **dict.fromkeys(["chat", "failure", "welcome-zh-Hans", "welcome-zh-Hant", "welcome-en", "welcome-vi"], CHAT),
+    **dict.fromkeys(
+        ["chat", "failure", "offers", "welcome-zh-Hans", "welcome-zh-Hant", "welcome-en", "welcome-vi"], CHAT
+    ),
     **dict.fromkeys(["card", "clarify", "comparison", "out_of_scope", "vietnamese", "card-elderly"], CARD),
+    **dict.fromkeys(["feedback", "feedback-elderly"], FEEDBACK),
     **{"page-vi": PAGE, "elderly": PAGE, "elderly-welcome": PAGE, "clause": CLAUSE, "clause-elderly": CLAUSE},
 }
 # What WeChat draws by itself around our markup.

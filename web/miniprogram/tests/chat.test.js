@@ -13,6 +13,8 @@ async function type(component, value) {
   await settled();
 }
 
+const paused = () => new Promise((resolve) => setTimeout(resolve, 200));
+
 async function ask(component, question) {
   await type(component, question);
   await tap(component, "send");
@@ -67,6 +69,52 @@ test("a suggestion of the answer is asked at a touch", async () => {
   await phone.answer("veteran");
   await tap(component, "choice", 0);
   expect(phone.asked.data.question).toBe(recorded("veteran").body.suggestions[0]);
+});
+
+test("questions are offered to what is typed, and asked at a touch", async () => {
+  const component = chat();
+  await tap(component, "door", 1);
+  await type(component, "退");
+  await type(component, " 退役军人贷款");
+  expect(phone.requests).toEqual([]);
+  await paused();
+  expect(phone.requests).toHaveLength(1);
+  expect(phone.asked).toMatchObject({ url: "https://s/api/v1/suggestions", data: { q: "退役军人贷款", audience: "退役军人" } });
+  await phone.answer("suggestions");
+  const { suggestions } = recorded("suggestions").body;
+  expect(all(component, "offer").map((node) => node.textContent)).toEqual(suggestions.slice(0, 4));
+  expect(all(component, "spoken")[0].textContent).toBe("下面有 4 条相近的问法");
+  drawn("offers", component);
+  await tap(component, "offer", 1);
+  expect(phone.asked.data.question).toBe(suggestions[1]);
+  expect(all(component, "offer")).toEqual([]);
+});
+
+test("offers that come too late are not shown, and a touch elsewhere closes them", async () => {
+  const component = chat();
+  await type(component, "贷款");
+  await paused();
+  await type(component, "贷款贴");
+  await phone.answer("suggestions");
+  expect(all(component, "offer")).toEqual([]);
+  await paused();
+  await phone.answer("suggestions");
+  expect(all(component, "offer")).toHaveLength(4);
+  component.instance.closeOffers();
+  expect(all(component, "offer")).toEqual([]);
+});
+
+test("no offer is asked for with a number of a person, and one that cannot be had is no loss", async () => {
+  const component = chat();
+  await type(component, "我的电话138 0013 8000，能贷款吗");
+  await paused();
+  expect(phone.requests).toEqual([]);
+  await type(component, "贷款");
+  await paused();
+  await phone.fail("request:fail timeout");
+  expect(all(component, "failure")).toEqual([]);
+  await tap(component, "send");
+  expect(phone.asked.data.question).toBe("贷款");
 });
 
 test("one question at a time, and none that is empty", async () => {

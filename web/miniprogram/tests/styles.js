@@ -13,6 +13,7 @@ const TAGS = {
   "settings-bar": "components/settings-bar/settings-bar",
   "policy-chat": "components/chat/chat",
   "answer-card": "components/answer-card/answer-card",
+  "answer-feedback": "components/feedback/feedback",
 };
 
 function compiled(name, tag) {

@@ -10,6 +10,7 @@ const { filled, termOf } = require("../shared/strings/index");
  */
 
 const SUPPORTING = "配合单位";
+const UNJUDGED = ["greeting", "invalid", "personal_data", "unavailable"];
 
 /**
  * What the card shows of an answer, in the order in which it is read.
@@ -34,6 +35,8 @@ function cardOf(answer, words) {
     supporting: contacts.filter(({ role }) => role === SUPPORTING).map((contact) => named(contact, words)),
     choices: answer.choices.map(({ text }) => text),
     suggestions: answer.choices.length ? [] : answer.suggestions,
+    clauses: citations.map(({ clause_id }) => clause_id),
+    isJudged: !UNJUDGED.includes(answer.status),
   };
 }
 

@@ -1,9 +1,11 @@
 const { filled, wordsOf } = require("../shared/strings/index");
-const { ask } = require("../shared/service");
+const { ask, suggest } = require("../shared/service");
 
 const LONGEST = 300;
 const NEARLY_FULL = 250;
 const MOST_TURNS = 20;
+const MOST_OFFERS = 4;
+const PAUSE = 150;
 const WIDEST_IN_PAIRS = 1.15; // larger text needs the doors one below the other
 const DOORS = /** @type {const} */ ([
   { name: "返乡农民工", icon: "home" },
@@ -40,6 +42,7 @@ Component({
     conversation: /** @type {string | null} */ (null),
     waiting: false,
     text: "",
+    offers: /** @type {string[]} */ ([]),
     room: "",
     shown: "",
     spoken: "",
@@ -70,7 +73,28 @@ Component({
       const text = event.detail.value;
       const left = LONGEST - text.length;
       const room = text.length > NEARLY_FULL ? filled(this.data.words.room_left, { count: left }) : "";
-      this.setData({ text, room });
+      this.setData({ text, room, offers: [] });
+      this.offer(text);
+    },
+
+    /**
+     * Offer questions once somebody pauses; what was typed on meanwhile makes them void.
+     *
+     * @param {string} text
+     */
+    async offer(text) {
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      const typed = text.trim();
+      if (!typed || this.data.text !== text) return;
+      const found = await suggest(this.data.service, typed, this.audience());
+      if (this.data.text !== text) return;
+      const offers = found.filter((offer) => offer !== typed).slice(0, MOST_OFFERS);
+      const spoken = offers.length ? filled(this.data.words.offers_count, { count: offers.length }) : "";
+      this.setData({ offers, spoken });
+    },
+
+    closeOffers() {
+      if (this.data.offers.length) this.setData({ offers: [] });
     },
 
     send() {
@@ -113,8 +137,12 @@ Component({
 
     /** @param {string} question */
     asked(question) {
-      const { door, conversation } = this.data;
-      return { question, audience: door && door !== "其他" ? door : null, conversation };
+      return { question, audience: this.audience(), conversation: this.data.conversation };
+    },
+
+    audience() {
+      const { door } = this.data;
+      return door && door !== "其他" ? door : null;
     },
 
     /**
@@ -132,6 +160,7 @@ Component({
         turns: [...turns, turn].slice(-MOST_TURNS),
         waiting: true,
         text: "",
+        offers: [],
         room: "",
         shown: `turn-${key}`,
         spoken: words.waiting,
@@ -165,7 +194,8 @@ Component({
     },
 
     startOver() {
-      this.setData({ turns: [], conversation: null, waiting: false, door: "", text: "", room: "", shown: "", spoken: "" });
+      const fresh = { text: "", offers: [], room: "", shown: "", spoken: "" };
+      this.setData({ turns: [], conversation: null, waiting: false, door: "", ...fresh });
     },
   },
 });

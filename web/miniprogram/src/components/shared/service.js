@@ -2,10 +2,12 @@
  * @typedef {import("./contract").Answer} Answer
  * @typedef {import("./contract").Clause} Clause
  * @typedef {{question: string, audience: string | null, conversation: string | null}} Question
+ * @typedef {{answer_id: string, clauses: string[], useful: boolean, reasons: string[]}} Judgement
  * @typedef {"slow" | "offline" | "refused"} FailureKind
  */
 
 const PATIENCE = 20000;
+const NUMBER_OF_A_PERSON = /\d(?:[ \-·.]?\d){6,}/;
 
 /** Why there is no answer; `told` is what the service itself said, if it did. */
 class Failure extends Error {
@@ -39,6 +41,34 @@ function clause(service, id) {
 }
 
 /**
+ * Questions like what is being typed; none when they cannot be had, for what was typed can still be sent.
+ *
+ * @param {string} service
+ * @param {string} typed
+ * @param {string | null} audience
+ * @returns {Promise<string[]>}
+ */
+async function suggest(service, typed, audience) {
+  if (NUMBER_OF_A_PERSON.test(typed)) return [];
+  const request = /** @type {const} */ ({ url: `${service}/api/v1/suggestions`, method: "POST", data: { q: typed, audience } });
+  const { suggestions } = await requested(request, areSuggestions).catch(() => ({ suggestions: [] }));
+  return suggestions;
+}
+
+/**
+ * Tell what somebody thinks of an answer; whether it was kept.
+ *
+ * @param {string} service
+ * @param {Judgement} judgement
+ */
+function judge(service, judgement) {
+  return requested({ url: `${service}/api/v1/feedback`, method: "POST", data: judgement }, isRecorded).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
  * Request JSON; a page of some gateway, or JSON of another shape, is a refusal.
  *
  * @template T
@@ -64,6 +94,12 @@ function requested(request, isExpected) {
 /** @type {(data: any) => data is Answer} */
 const isAnswer = (data) => Boolean(data) && typeof data.status === "string" && Array.isArray(data.citations);
 
+/** @type {(data: any) => data is {suggestions: string[]}} */
+const areSuggestions = (data) => Boolean(data) && Array.isArray(data.suggestions);
+
+/** @type {(data: any) => data is {recorded: true}} */
+const isRecorded = (data) => Boolean(data) && data.recorded === true;
+
 /** @type {(data: any) => data is Clause} */
 const isClause = (data) => Boolean(data) && typeof data.text === "string" && Boolean(data.document);
 
@@ -76,4 +112,4 @@ function toldBy(data) {
   return typeof message === "string" ? message : "";
 }
 
-module.exports = { ask, clause, Failure };
+module.exports = { ask, clause, judge, suggest, Failure };
