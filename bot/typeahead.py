@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
@@ -12,17 +12,24 @@ from itertools import accumulate
 from index import Clause, Index
 from index.chunks import Kind
 
-from . import audiences
+from . import audiences, particulars
 from .personal import has_personal_data
 from .questions import clean
+from .quotes import asks_unit
 
 MOST = 8
 SHARED = 0.6
 FEWEST_LETTERS = 2
+LONG = 18
+PLAIN = 1
 
-Place = tuple[bool, bool, int, int, int, int]
+Place = tuple[int, ...]
 
 _LETTERS = re.compile(r"[a-z]+")
+_ASKS = re.compile("[？?吗呢]$|什么|哪[些里]|怎[么样]|如何|多少")
+_SPOKEN = re.compile("[冇咩啵嘅咋啥俺崽仔佬喊搞讲]|[不没了]$|[不没]？$|要得|晓得|系")
+_NARROW = re.compile("目标|归.*管|牵头")
+_BROKEN = re.compile(r"[\s，,]")
 
 
 class Typeahead:
@@ -37,15 +44,22 @@ class Typeahead:
 
         What holds a number that names a person gets no offer.
         """
-        found: list[str] = []
+        found: dict[str, str] = {}
         cleaned = clean(typed)
         for row in [] if has_personal_data(cleaned) else self._ranked(cleaned.lower(), audience):
             text, clause = self._phrasings[row]
-            if text not in found and self._is_whole(text, clause, day):
-                found.append(text)
+            bare = re.sub(r"\W", "", text)
+            if bare not in found and self._is_whole(text, clause, day):
+                found[bare] = text
             if len(found) == MOST:
                 break
-        return found
+        return list(found.values())
+
+    def try_plain(self, day: date) -> Iterator[bool]:
+        """Try the questions that are offered most, one by one, so that nobody who types waits for that."""
+        for row, (text, clause) in enumerate(self._phrasings):
+            if self._oddity[row] <= PLAIN:
+                yield self._is_whole(text, clause, day)
 
     def _ranked(self, typed: str, audience: str | None) -> list[int]:
         letters = re.sub(r"[\s']", "", typed)
@@ -57,7 +71,7 @@ class Typeahead:
         return sorted(fitting, key=lambda row: (not self._about[row], places[row]))
 
     def _by_characters(self, typed: str) -> dict[int, Place]:
-        """Those that begin with what was typed, then those that hold it, then those that share most characters."""
+        """Those that hold what was typed, plain ones first; then those that share most of its characters."""
         wanted = {character for character in typed if character.isalnum()}
         held = Counter(row for character in wanted for row in self._holding.get(character, ()))
         places: dict[int, Place] = {}
@@ -65,7 +79,10 @@ class Typeahead:
             text = self._phrasings[row][0].lower()
             if count >= SHARED * len(wanted):
                 pairs = sum(typed[at : at + 2] in text for at in range(len(typed) - 1))
-                places[row] = (not text.startswith(typed), typed not in text, -count, -pairs, len(text), row)
+                if typed in text:
+                    places[row] = (0, *self._plainness(row), not text.startswith(typed), len(text), row)
+                else:
+                    places[row] = (1, -count, -pairs, *self._plainness(row), len(text), row)
         return places
 
     def _by_sound(self, letters: str) -> dict[int, Place]:
@@ -76,13 +93,22 @@ class Typeahead:
             if at < 0:
                 at = next((number for number, start in enumerate(starts) if sounds.startswith(letters, start)), -1)
             if at >= 0:
-                places[row] = (at > 0, False, 0, 0, len(initials), row)
+                places[row] = (0, *self._plainness(row), at > 0, len(initials), row)
         return places
+
+    def _plainness(self, row: int) -> tuple[int, int]:
+        """Plain questions before odd ones; among those alike, what people may have before what offices do."""
+        return self._oddity[row], not self._about[row]
 
     @cached_property
     def _phrasings(self) -> list[tuple[str, Clause]]:
         chunks = (chunk for chunk in self._index.chunks if chunk.kind is Kind.PHRASING)
         return [(chunk.text, self._index.clauses[chunk.clause]) for chunk in chunks]
+
+    @cached_property
+    def _oddity(self) -> list[int]:
+        """Of each phrasing how odd it looks as an offer to somebody else; 0 for a short, plain question."""
+        return [_oddity(text) for text, _ in self._phrasings]
 
     @cached_property
     def _about(self) -> list[Sequence[str]]:
@@ -107,3 +133,10 @@ class Typeahead:
             starts = [0, *accumulate(map(len, sounds))][:-1]
             found.append(("".join(sound[0] for sound in sounds), "".join(sounds), starts))
         return found
+
+
+def _oddity(text: str) -> int:
+    """How far a phrasing is from a short question in plain words; one for a unit or a detail is wanted by fewer."""
+    spoken = _SPOKEN.search(text) is not None
+    narrow = asks_unit(text) or _NARROW.search(text) is not None or bool(particulars.asked(text))
+    return 2 * spoken + (_BROKEN.search(text) is not None) + (not _ASKS.search(text)) + narrow + (len(text) > LONG)

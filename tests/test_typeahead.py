@@ -32,6 +32,48 @@ def test_typed_characters_come_first_then_those_that_share_most(offered) -> None
     assert offered("贷款贴息", *vetted) == ["贷款贴息怎么办", "老兵贷款贴息要啥条件", "贴息的贷款"]
 
 
+def test_a_short_plain_question_comes_before_odd_ones(offered) -> None:
+    vetted = [
+        "贷款批得太慢，等到花儿都谢了",
+        "贷款 学分 休学",
+        "贷款由谁牵头？",
+        "贷款贴不贴息冇",
+        "创业贷款",
+        "退役军人创业贷款有贴息吗？",
+    ]
+    assert offered("贷款", *vetted) == [vetted[5], vetted[2], vetted[4], vetted[1], vetted[3], vetted[0]]
+
+
+def test_two_questions_that_differ_by_their_signs_are_one_offer(offered) -> None:
+    assert offered("贷款", "贷款怎么贴息？", "贷款，怎么贴息") == ["贷款怎么贴息？"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("贷款", "退役军人创业贷款有贴息吗？"),
+        ("大学", "大学生可以休学创业吗？"),
+        ("退役军人", "退役军人创业有什么扶持？"),
+        ("场地", "退役军人创业园有场地优惠吗？"),
+        ("培训", "农民工创业园有融资和培训服务吗？"),
+        ("返乡", "农民工返乡创业有什么扶持？"),
+        ("休学", "大学生可以休学创业吗？"),
+        ("小微企业", "小微企业有哪些优惠政策"),
+    ],
+)
+def test_what_people_type_is_offered_what_they_mean(quick: Bot, typed: str, wanted: str) -> None:
+    assert wanted in quick.typeahead.offers(typed, AFTER)[:3]
+
+
+def test_plain_questions_are_tried_beforehand_and_odd_ones_when_they_are_wanted(quick: Bot) -> None:
+    tried: list[str] = []
+    typeahead = Typeahead(quick.index, lambda text, *_: tried.append(text) is None)
+    assert all(typeahead.try_plain(AFTER))
+    assert "退役军人创业贷款有贴息吗？" in tried
+    assert "贷款批得太慢，等到花儿都谢了" not in tried
+    assert 300 < len(tried) < 1200
+
+
 @pytest.mark.parametrize("typed", ["xiuxue", "xxcy", "XiuXue", "xiu xue", "xiuxuechuang", "cybt", "xue"])
 def test_pinyin_finds_where_a_character_begins(offered, typed: str) -> None:
     assert offered(typed, "休学创业补贴", "养牛贷款") == ["休学创业补贴"]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from . import create_app
 from .config import SettingError, check, configured
 from .embedding import origins
-from .serving import prepare, serve, warm_up
+from .serving import keep_offers_ready, prepare, serve, warm_up
 from .wording import CatalogError, catalogs
 
 
@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     bot = prepare(settings)
     app = create_app(bot, settings)
     warm_up(app, bot)
+    if bot:
+        keep_offers_ready(bot)
     try:
         serve(app, options.host, options.port)
     except (OSError, ValueError) as error:

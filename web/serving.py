@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Thread
 
 from flask import Config, Flask
 
 from bot import Bot, Question
-from index import Index, ModelError, PolicyIndexError, StoreError
+from index import Index, ModelError, PolicyIndexError, StoreError, today
 from index.building import docs_digest
 from index.encoders import Encoder, open_encoder
 from index.paths import ENCODER, MODELS, ROOT
@@ -23,6 +25,8 @@ from .secrets import secret
 CONNECTIONS = 500
 PATIENCE = 20
 LARGEST_REQUEST = 4 * 1024 * 1024
+BREATH = 0.05
+A_MINUTE = 60
 A_QUESTION = "返乡创业有什么扶持？"
 
 
@@ -68,6 +72,22 @@ def warm_up(app: Flask, bot: Bot | None) -> None:
     if bot:
         bot.answer(Question(text=A_QUESTION))
     app.test_client().get("/")
+
+
+def keep_offers_ready(bot: Bot) -> None:
+    """Try what is offered to typing, day by day in the background, with pauses in which visitors are served."""
+    Thread(target=_try_offers, args=(bot,), daemon=True).start()
+
+
+def _try_offers(bot: Bot) -> None:
+    tried = None
+    while True:
+        if tried != today():
+            tried = today()
+            bot.typeahead.offers("chuangye", tried)
+            for _ in bot.typeahead.try_plain(tried):
+                time.sleep(BREATH)
+        time.sleep(A_MINUTE)
 
 
 def serve(app: Flask, host: str, port: int) -> None:
