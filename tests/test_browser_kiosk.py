@@ -23,6 +23,7 @@ UPRIGHT = {"width": 1080, "height": 1920}
 LYING = {"width": 1920, "height": 1080}
 SECRET = "密语七三一九"
 VISITORS, FIRST_FEW = 300, 80
+LIGHT = "rgb(247, 244, 237)"
 LARGEST, SMALLEST_TARGET, SMALLEST_TEXT = 250_000, 60, 22
 
 
@@ -334,7 +335,12 @@ def test_a_language_is_taken_without_leaving_and_forgotten_with_the_visitor(page
     expect(page.get_by_role("heading", level=1)).to_have_text("Muốn khởi nghiệp, có hỗ trợ gì?")
     assert page.evaluate("document.documentElement.lang") == "vi"
     page.locator(".kiosk-door").nth(1).tap()
-    page.locator(".ask-this").first.tap()
+    page.locator(".kiosk-topic").nth(1).tap()
+    shown = "Tôi vừa xuất ngũ, muốn mở tiệm: lãi vay có được bù không?"
+    with page.expect_request("**/api/v1/ask") as asked:
+        tap(page, shown)
+    assert asked.value.post_data_json["question"] == "我刚退伍，想开个店，贷款利息有补贴吗？"
+    expect(page.locator(".asked")).to_contain_text(shown)
     expect(page.locator(".answer-title")).to_have_text("Chính sách ghi như sau")
     expect(page.locator(".quote").first).to_contain_text("财政贴息支持")
     page.locator("[data-restart]").tap()
@@ -384,6 +390,9 @@ def screens(page: Page, language: str = "简体中文") -> Iterator[str]:
     page.locator(".ask-this").first.tap()
     expect(page.locator(".answer")).to_be_visible()
     yield "answer"
+    page.locator('.judge[value="no"]').tap()
+    expect(page.locator(".feedback-why")).to_be_visible()
+    yield "judged"
     page.locator(".source").first.tap()
     expect(page.locator("mark").first).to_be_visible()
     yield "original"
@@ -412,7 +421,7 @@ INSIDE = """() => [...document.querySelectorAll("button, p, h1")]
 
 SMALL = """([smallestTarget, smallestText]) => {
   const seen = (node) => node.checkVisibility() && node.getClientRects().length && !node.closest(".visually-hidden");
-  const targets = [...document.querySelectorAll("button, summary, textarea, a.source")].filter(seen)
+  const targets = [...document.querySelectorAll("button, summary, textarea, label.choice, a.source")].filter(seen)
     .filter((node) => Math.min(node.getBoundingClientRect().height, node.getBoundingClientRect().width) < smallestTarget);
   const texts = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -445,12 +454,47 @@ def test_controls_lie_where_a_hand_reaches(page: Page) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(page: Page, theme: Any) -> None:
+def test_axe_finds_nothing(page: Page, hall: Hall, theme: Any) -> None:
     page.emulate_media(color_scheme=theme)
+    if theme == "dark":
+        hall.restart("theme: system\n")
+        page.reload()
+        assert ground(page) != LIGHT
     for name in screens(page):
-        page.wait_for_timeout(50)
         found = Axe().run(page)
         assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    hall.restart("")
+
+
+def ground(page: Page) -> str:
+    return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+
+def test_a_lit_hall_has_a_light_kiosk_whatever_its_system_says(page: Page) -> None:
+    head = "getComputedStyle(document.querySelector('.hall')).backgroundColor"
+    light = page.evaluate(head)
+    page.emulate_media(color_scheme="dark")
+    assert (ground(page), page.evaluate(head)) == (LIGHT, light)
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+
+
+def test_a_visitor_says_what_was_of_no_use_without_typing(page: Page) -> None:
+    ask_by_touch(page)
+    answer = page.locator(".answer")
+    with page.expect_response("**/api/v1/feedback") as kept:
+        answer.get_by_role("button", name="没用").tap()
+    assert (kept.value.ok, kept.value.request.post_data_json["useful"]) == (True, False)
+    answer.get_by_text("没说全").tap()
+    expect(answer.get_by_role("textbox")).to_have_count(0)
+    with page.expect_response("**/api/v1/feedback") as kept:
+        answer.get_by_role("button", name="提交").tap()
+    judged = kept.value.request.post_data_json
+    assert (kept.value.ok, judged["reasons"], judged["comment"]) == (True, ["incomplete"], "")
+    expect(answer.get_by_text("谢谢，我们会改进")).to_be_visible()
+    page.locator("[data-restart]").tap()
+    expect_clean_start(page)
+    ask_by_touch(page)
+    expect(page.locator('.judge[aria-pressed="true"], :checked')).to_have_count(0)
 
 
 def test_a_long_answer_is_turned_like_pages(page: Page) -> None:

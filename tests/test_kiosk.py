@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import fields
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ def test_a_file_sets_every_field(write: Write) -> None:
     write(DRAWING, "logo.svg")
     path = write(
         'name: 灵山县政务服务大厅\nlogo: logo.svg\nhotline: "0777-6421234"\nstart: {audience: 退役军人, need: 资金}\n'
-        "paper: 80mm\nidle_seconds: 90\nwarning_seconds: 20\n",
+        "paper: 80mm\ntheme: system\nidle_seconds: 90\nwarning_seconds: 20\n",
         "kiosk.yaml",
     )
     settings = read_settings(path)
@@ -69,6 +70,7 @@ def test_a_file_sets_every_field(write: Write) -> None:
     assert settings.start == Start("退役军人", "资金")
     assert settings.logo
     assert settings.logo.content == DRAWING.encode()
+    assert settings.theme == "system"
     assert (settings.idle_seconds, settings.warning_seconds) == (90, 20)
 
 
@@ -89,6 +91,7 @@ def test_a_file_sets_every_field(write: Write) -> None:
         ("start: {need: 资金}", "start"),
         ("paper: A3", "paper"),
         ("paper: [A4]", "paper"),
+        ("theme: dark", "theme"),
         ("idle_seconds: 5", "idle_seconds"),
         ("idle_seconds: true", "idle_seconds"),
         ("warning_seconds: '15'", "warning_seconds"),
@@ -179,6 +182,25 @@ def test_each_door_offers_needs_and_every_question_is_answered_on_its_need(bot: 
 def test_every_written_question_is_shown(shown: tuple[Door, ...]) -> None:
     offered = {door.name: {topic.need: topic.questions for topic in door.topics} for door in shown}
     assert offered == written_questions()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_written_question_is_shown_in_every_language_and_asked_in_chinese(
+    client: FlaskClient, shown: tuple[Door, ...], language: str
+) -> None:
+    html = client.get(f"/kiosk/{language}").get_data(as_text=True)
+    written = {text for door in shown for topic in door.topics for text in topic.questions}
+    offered = re.findall(r'name="example" value="([^"]+)" lang="([^"]+)"><span data-slot="text">([^<]+)</span>', html)
+    assert {text for text, _, _ in offered} == written
+    for text, spoken, told in offered:
+        assert (spoken, unescape(told)) == (language, catalogs()[language].asked(text))
+
+
+def test_a_question_that_an_operator_added_is_shown_as_it_is(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    added = "退役军人创业担保贷款贴息"
+    monkeypatch.setattr("web.kiosk_questions.written_questions", lambda: {door: {"资金": (added,)} for door in DOORS})
+    html = create_app(bot, {"TESTING": True}).test_client().get("/kiosk/en").get_data(as_text=True)
+    assert f'value="{added}" lang="zh-Hans"><span data-slot="text">{added}</span>' in html
 
 
 def test_a_question_that_is_not_answered_is_not_shown(bot: Bot) -> None:

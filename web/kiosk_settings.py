@@ -16,6 +16,7 @@ from bot.needs import all_needs
 
 OTHERS = "其他"
 DOORS = (*AUDIENCES, OTHERS)
+THEMES = ("light", "system")
 PAPERS = {"A4": "a4", "80mm": "80", "none": ""}
 LOGO_MAX = 60_000  # bytes: it is part of the page's weight
 NAME_MAX = 20
@@ -52,6 +53,7 @@ class KioskSettings:
     hotline: str = "12345"
     start: Start = Start()
     paper: str = PAPERS["A4"]
+    theme: str = "light"
     idle_seconds: int = 60
     warning_seconds: int = 15
 
@@ -105,6 +107,12 @@ def _paper(value: Any, _: Path) -> str:
     if not isinstance(value, str) or value not in PAPERS:
         raise ValueError(f"只能是 {'、'.join(PAPERS)}（none 表示没有打印机）")
     return PAPERS[value]
+
+
+def _theme(value: Any, _: Path) -> str:
+    if value not in THEMES:
+        raise ValueError(f"只能是 {'、'.join(THEMES)}（light 总是亮的，system 随这台机器的系统）")
+    return str(value)
 
 
 def _start(value: Any, _: Path) -> Start:
@@ -172,6 +180,7 @@ CHECKS: dict[str, Callable[[Any, Path], Any]] = {
     "hotline": _hotline,
     "start": _start,
     "paper": _paper,
+    "theme": _theme,
     "idle_seconds": _seconds(20, 600),
     "warning_seconds": _seconds(10, 60),
 }

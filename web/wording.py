@@ -43,6 +43,10 @@ class Catalog:
         """The names that are shown otherwise in other languages."""
         return [key.removeprefix("words.") for key in self.sentences if key.startswith("words.")]
 
+    def asked(self, question: str) -> str | None:
+        """How a question that a kiosk offers is written on it; one that an operator added stays as it is."""
+        return self.sentences.get(f"asked.{question}")
+
     def word(self, chinese: str) -> str:
         """How a name that answers carry is shown; one that an operator added stays as it is."""
         return self.sentences.get(f"words.{chinese}", chinese)

@@ -21,6 +21,7 @@ class Feedback {
     const useful = button.value === "yes";
     for (const each of this.buttons) each.setAttribute("aria-pressed", String(each === button));
     this.why.hidden = useful;
+    if (!useful) this.why.scrollIntoView({ block: "nearest" });
     await this.send({ useful }, this.said.dataset.thanks);
   }
 

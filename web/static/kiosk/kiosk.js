@@ -1,5 +1,6 @@
 // The kiosk: one visitor after another on one page. What a visitor did is held by `visit` alone, and wipe() drops it.
 
+import { offerFeedback } from "../feedback.js";
 import { answerCard, fill } from "../render.js";
 import { guard } from "./guard.js";
 import { Idle } from "./idle.js";
@@ -71,7 +72,7 @@ class Kiosk {
     const button = event.target.closest("button");
     const source = event.target.closest("[data-source]");
     if (source) this.open(source);
-    else if (button && button.name === "example") this.ask(button.value);
+    else if (button && button.name === "example") this.ask(button.value, button.textContent.trim());
     else if (button && button.dataset.do) this.does[button.dataset.do](button.dataset.at, button.dataset.audience);
   }
 
@@ -155,7 +156,10 @@ class Kiosk {
 
   answered(question, answer) {
     const screen = fill("result");
-    screen.append(fill("question", { text: question }), unlinked(answerCard(answer)));
+    const card = unlinked(answerCard(answer));
+    offerFeedback(card, answer);
+    card.addEventListener("submit", () => this.measure());
+    screen.append(fill("question", { text: question }), card);
     this.visit.conversation = answer.conversation;
     this.visit.answer = answer;
     return screen;
@@ -175,16 +179,17 @@ class Kiosk {
 
   // --- asking ---
 
-  ask(question) {
+  /** A question in the visitor's language is shown in it, and asked in the policy's own. */
+  ask(question, shown = question) {
     const { audience, conversation } = this.visit;
     const waiting = fill("searching");
     this.asked = {};
-    waiting.prepend(fill("question", { text: question }));
+    waiting.prepend(fill("question", { text: shown }));
     this.show(waiting);
     this.say("searching");
     this.await(
       this.server.fetched("/api/v1/ask", { question, audience: audience || null, conversation }),
-      (answer) => this.answered(question, answer),
+      (answer) => this.answered(shown, answer),
     );
   }
 
