@@ -29,8 +29,8 @@ def test_what_was_cleared_gets_no_answer_and_another_question_may_follow(page: P
     ask(page, STUDENT)
     expect(page.locator(".asked")).to_have_text(f"您问：{STUDENT}")
     first, second = held
-    first.continue_()
-    page.wait_for_timeout(500)
+    with page.expect_response("**/api/v1/ask"):
+        first.continue_()
     expect(page.locator(".answer")).to_have_count(0)
     second.continue_()
     expect(page.locator(".quote").first).to_contain_text("学籍")
@@ -54,6 +54,41 @@ def test_a_failed_question_stays_while_another_waits(page: Page, held: list[Rout
     expect(page.locator(".asked").last).to_have_text(f"您问：{VETERAN}")
     held[2].continue_()
     expect(page.locator(".answer")).to_have_count(2)
+
+
+def test_an_answer_that_cannot_be_drawn_is_read_as_text(page: Page) -> None:
+    def damaged(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, json=response.json() | {"contacts": [None]})
+
+    page.route("**/api/v1/ask", damaged, times=1)
+    ask(page, VETERAN)
+    card = page.locator(".answer")
+    expect(card).to_be_focused()
+    expect(card).to_contain_text("没能排好版")
+    expect(card).to_contain_text("财政贴息支持")
+    expect(page.locator(".failure")).to_have_count(0)
+    ask(page, "那大学生呢")
+    expect(card.last.locator(".quote").first).to_be_visible()
+
+
+def test_an_answer_of_the_plain_form_comes_last_and_is_followed_up(page: Page) -> None:
+    ask(page, STUDENT)
+    expect(page.locator(".answer")).to_be_visible()
+    page.route("**/chat.js*", lambda route: route.abort(), times=1)
+    page.reload()
+    page.locator("#question").fill(VETERAN)
+    page.locator(".send").click()
+    expect(page.locator(".asked")).to_have_text([f"您问：{STUDENT}", f"您问：{VETERAN}"])
+    token = page.locator('#ask [name="conversation"]').input_value()
+    with page.expect_request("**/api/v1/ask") as asked:
+        ask(page, "那大学生呢")
+    assert asked.value.post_data_json["conversation"] == token
+    expect(page.locator(".asked").last).to_have_text("您问：那大学生呢")
+    expect(page.locator(".answer")).to_have_count(3)
+    with page.expect_request("**/api/v1/ask") as asked:
+        ask(page, "谁负责")
+    assert asked.value.post_data_json["conversation"] != token
 
 
 @pytest.mark.parametrize("script", [FULL, FORBIDDEN])

@@ -24,6 +24,7 @@ class Chat {
     this.spoken = document.querySelector("[data-status]");
     this.clearer = document.querySelector("[data-clear]");
     this.underway = null;
+    this.given = this.form.elements.conversation && this.form.elements.conversation.value;
     this.typeahead = new Typeahead(this.box, { choose: (text) => this.ask(text), audience });
     this.listen();
     this.restore();
@@ -87,20 +88,27 @@ class Chat {
 
   /** Show what comes; a turn that was cleared meanwhile is neither shown nor remembered. */
   async answer(question, turn, waiting) {
+    const show = await this.fetched(question).then(
+      (answer) => () => this.tell(question, turn, answer),
+      (error) => () => this.fail(question, turn, error),
+    );
+    if (!turn.isConnected) return;
+    waiting.remove();
+    show();
+  }
+
+  tell(question, turn, answer) {
     try {
-      const answer = await this.fetched(question);
-      if (!turn.isConnected) return;
-      waiting.remove();
       this.show(turn, answer);
-      remember(question, answer);
-      this.spoken.textContent = this.spoken.dataset.answered;
-      turn.scrollIntoView({ block: "start" });
-      turn.lastElementChild.focus({ preventScroll: true });
     } catch (error) {
-      if (!turn.isConnected) return;
-      waiting.remove();
-      this.fail(question, turn, error);
+      console.error(error);
+      turn.append(fill("undrawn", { text: answer.text })); // the answer is there, only its card is not
     }
+    this.given = null;
+    remember(question, answer);
+    this.spoken.textContent = this.spoken.dataset.answered;
+    turn.scrollIntoView({ block: "start" });
+    turn.lastElementChild.focus({ preventScroll: true });
   }
 
   async fetched(question) {
@@ -110,7 +118,7 @@ class Chat {
       const response = await fetch("/api/v1/ask", {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ question, audience: audience(), conversation: conversation() }),
+        body: JSON.stringify({ question, audience: audience(), conversation: this.given || conversation() }),
         signal: stop.signal,
       });
       const told = await response.json();
@@ -149,12 +157,16 @@ class Chat {
     failure.focus({ preventScroll: true });
   }
 
+  /** Show what this tab remembers, before what the page brought: a form was sent while this script was on its way. */
   restore() {
+    const brought = [...this.log.childNodes];
     try {
       for (const { question, answer } of remembered()) this.show(this.open(question), answer);
     } catch (error) {
       this.empty(); // kept by another version of this page
     }
+    this.log.append(...brought);
+    if (this.log.childElementCount) this.clearer.hidden = false;
     const last = this.log.querySelector(".turn:last-child");
     if (last) window.requestAnimationFrame(() => last.scrollIntoView({ block: "start" }));
   }
@@ -170,6 +182,7 @@ class Chat {
   empty() {
     forget();
     this.underway = null;
+    this.given = null;
     this.spoken.textContent = "";
     this.log.textContent = "";
     this.page.classList.remove("is-talking");
