@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
+from browsing import VETERAN
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from web.wording import DEFAULT
 
 
 class Face(NamedTuple):
-    """A page, or the chat after a question."""
+    """A page, or the chat after a question; ``go_on`` leads on from there."""
 
     name: str
     path: str = "/"
     question: str = ""
+    go_on: Callable[[Page], None] | None = None
 
     def show(self, page: Page) -> None:
         """Open it in a tab that remembers no conversation."""
@@ -23,20 +26,65 @@ class Face(NamedTuple):
             page.locator("#question").fill(self.question)
             page.locator("#question").press("Enter")
             page.locator(".answer").wait_for()
+        if self.go_on:
+            self.go_on(page)
+
+
+def type_on(page: Page) -> None:
+    page.locator("#question").fill("贷款")
+    page.locator(".offer").first.wait_for()
+
+
+def fail(page: Page) -> None:
+    page.route("**/api/v1/ask", lambda route: route.abort())
+    page.locator("#question").fill("贷款")
+    page.locator("#question").press("Enter")
+    page.locator(".failure").wait_for()
+
+
+def judge(page: Page) -> None:
+    page.locator('.judge[value="no"]').click()
+    page.locator(".feedback-said:not(:empty)").wait_for()
+
+
+def judge_by_form(page: Page) -> None:
+    """As in a browser without script: the forms lead to a page of thanks that asks why."""
+    page.route("**/chat.js*", lambda route: route.abort())
+    page.reload()
+    page.locator("#question").fill(VETERAN)
+    page.locator(".composer .send").click()
+    page.locator('.judge[value="no"]').click()
+    page.locator(".lost .feedback-why").wait_for()
+
+
+def search(words: str) -> Callable[[Page], None]:
+    def search(page: Page) -> None:
+        page.locator("#q").fill(words)
+        page.locator("#q").press("Enter")
+        page.locator("#found").wait_for()
+
+    return search
 
 
 def faces(document: str, clause: str) -> list[Face]:
     """All of them; the reader shows a document with a quote marked in one of its clauses."""
     return [
         Face("chat"),
-        Face("answered", question="我刚退伍，想开个店，贷款利息有补贴吗？"),
+        Face("offers", go_on=type_on),
+        Face("failed", go_on=fail),
+        Face("answered", question=VETERAN),
+        Face("judged", question=VETERAN, go_on=judge),
+        Face("thanks", go_on=judge_by_form),
         Face("partial", question="退役军人创业培训在哪里报名"),
         Face("refused", question="今天南宁天气怎么样"),
         Face("fact", question="文件执行到哪年"),
         Face("compared", question="农民工、退役军人、大学生的支持有什么不同"),
         Face("documents", "/documents"),
+        Face("found", "/documents", go_on=search("贴息")),
+        Face("nothing-found", "/documents", go_on=search("今天天气")),
         Face("reader", f"/documents/{document}?clause={clause}&quote=5-30#{clause}"),
         Face("slip", f"/slip?cite={clause}~5-30"),
+        Face("slip-80", f"/slip?cite={clause}~5-30&paper=80"),
         Face("compare", "/compare"),
         Face("compare-chosen", "/compare?needs=资金&audiences=退役军人"),
         Face("lost", "/documents/nothing"),

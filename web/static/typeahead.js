@@ -96,9 +96,18 @@ export class Typeahead {
     this.list.textContent = "";
     this.list.append(...offers.map((text, place) => this.option(text, place)));
     this.list.hidden = offers.length === 0;
-    this.said.textContent = offers.length ? (this.box.dataset.offersCount || "").replace("{n}", offers.length) : "";
+    this.fit();
+    const count = this.list.childElementCount;
+    this.said.textContent = count ? (this.box.dataset.offersCount || "").replace("{n}", count) : "";
     if (this.isCombobox) this.box.setAttribute("aria-expanded", String(offers.length > 0));
     this.box.removeAttribute("aria-activedescendant");
+  }
+
+  /** Offers that would have to be scrolled to are left out: a keyboard cannot scroll a list that takes no focus. */
+  fit() {
+    while (this.list.childElementCount > 1 && this.list.scrollHeight > this.list.clientHeight) {
+      this.list.lastElementChild.remove();
+    }
   }
 
   option(text, place) {

@@ -326,8 +326,10 @@
       this.list.textContent = "";
       this.list.append(...texts.map((text, place) => this.option(text, place)));
       this.list.hidden = !texts.length;
+      // What would have to be scrolled to is left out: a keyboard cannot scroll a list that takes no focus.
+      while (this.list.childElementCount > 1 && this.list.scrollHeight > this.list.clientHeight) this.list.lastElementChild.remove();
       this.mark(-1);
-      if (texts.length || wasShown) this.say(texts.length ? this.words.offered_count.replace("{n}", texts.length) : "");
+      if (texts.length || wasShown) this.say(texts.length ? this.words.offered_count.replace("{n}", this.list.childElementCount) : "");
     }
 
     option(text, place) {
