@@ -34,6 +34,7 @@ class Kiosk {
     this.wipe();
     guard(() => this.back());
     document.addEventListener("click", (event) => this.touched(event));
+    document.addEventListener("keydown", (event) => this.pressed(event));
     document.addEventListener("scroll", () => this.measure(), { capture: true, passive: true });
     window.addEventListener("resize", () => this.measure());
     window.addEventListener("pagehide", () => this.wipe());
@@ -76,6 +77,13 @@ class Kiosk {
     else if (button && button.dataset.do) this.does[button.dataset.do](button.dataset.at, button.dataset.audience);
   }
 
+  /** A source has no address here, so that the browser itself would not open it by keyboard. */
+  pressed(event) {
+    if (!(event.key === "Enter" || event.key === " ") || !event.target.matches("[data-source]")) return;
+    event.preventDefault();
+    this.open(event.target);
+  }
+
   // --- screens ---
 
   go(draw) {
@@ -104,7 +112,7 @@ class Kiosk {
     part("restart").hidden = this.isAtRest();
     this.offer();
     this.measure();
-    (screen.querySelector("textarea") || screen).focus({ preventScroll: true });
+    (screen.querySelector(".typed textarea") || screen).focus({ preventScroll: true });
   }
 
   /** Nothing of a visitor is here. */
