@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe import OF_COLOUR, violations
 from browsing import served
 from faces import Face, faces, visitor
 from playwright.sync_api import Browser, Page
@@ -15,7 +13,6 @@ from index import Index
 from web import create_app
 from web.wording import DEFAULT
 
-OF_COLOUR = ("color-contrast", "link-in-text-block")  # the rules that another theme may break
 SEEN = [("zh-Hans", False), ("zh-Hans", True), ("zh-Hant", True), ("en", False), ("vi", True)]
 TRANSLATED = ("chat", "answered", "judged", "refused", "compare", "found")
 
@@ -24,15 +21,6 @@ TRANSLATED = ("chat", "answered", "judged", "refused", "compare", "found")
 def shown(real_index: Index) -> list[Face]:
     clause = next(clause for clause in real_index.clauses if clause.number == "8")
     return faces(clause.document.id, clause.id)
-
-
-def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
-    """What axe finds wrong, and where; by all of its rules, or by some."""
-    if page.evaluate("typeof axe") == "undefined":
-        page.evaluate(Axe().axe_script)
-    options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
-    found = page.evaluate("options => axe.run(document, options).then(result => result.violations)", options)
-    return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
 def expect_nothing_wrong(page: Page, name: str) -> None:
