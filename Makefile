@@ -23,7 +23,7 @@ fix: .venv/.installed-dev
 
 bench: .venv/.installed-dev
 	$(BIN)/python -m index build
-	$(BIN)/python tests/bench/speed.py
+	$(BIN)/python tests/bench/run.py
 
 install-browser:
 	@command -v chromium >/dev/null || { \

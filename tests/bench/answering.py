@@ -1,0 +1,97 @@
+"""One question through the whole bot, against the encoder alone on the same words."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial, wraps
+from statistics import median
+from typing import Any
+
+from golden import questions
+from plots import Bars
+from report import Found, Row
+from timing import ratio, timed
+
+from bot import Bot, Question
+from bot.breadth import parts
+from index import Index
+from index.paths import INDEX
+
+ROUNDS = 3
+WARM = 40
+
+
+def measures() -> Iterator[Found]:
+    bot = Bot(Index.open(INDEX))
+    asked = [text for text in questions() if bot.answer(Question(text)).citations]
+    whole = [text for text in asked if not parts(text)]
+    broad = [text for text in asked if parts(text)]
+    for text in asked[:WARM]:
+        bot.answer(Question(text))
+    pairs = {text: [_pair(bot, text) for _ in range(ROUNDS)] for text in asked}
+    yield Row(
+        "答复 / 编码器",
+        ratio([pair for text in asked for pair in pairs[text]]),
+        limit=1.25,
+        note=f"{len(asked)} 个问题",
+    )
+    yield Row(
+        "其中一问一件的", ratio([pair for text in whole for pair in pairs[text]]), limit=1.25, note=f"{len(whole)} 个"
+    )
+    if broad:
+        yield Row(
+            "其中一问几件的",
+            ratio([pair for text in broad for pair in pairs[text]]),
+            note=f"{len(broad)} 个，每件另编码一次",
+        )
+    times = sorted(second for found in pairs.values() for _, second in found)
+    yield Row("答复耗时，中位数", median(times) * 1000, "毫秒")
+    yield Row("答复耗时，99%", times[int(len(times) * 0.99)] * 1000, "毫秒")
+    yield Bars("一次答复的时间花在哪里（平均）", "毫秒", _stages(bot, asked))
+
+
+def _pair(bot: Bot, text: str) -> tuple[float, float]:
+    """The encoder alone, then the whole answer."""
+    return (
+        timed(partial(bot.index.encoder.encode_query, [text])),
+        timed(partial(bot.answer, Question(text))),
+    )
+
+
+def _stages(bot: Bot, asked: list[str]) -> dict[str, float]:
+    """Milliseconds an answer, by stage; a stage is counted without those inside it."""
+    spent: Counter[str] = Counter()
+    running: list[str] = []
+
+    def watch(owner: Any, method: str, stage: str) -> None:
+        call: Callable[..., Any] = getattr(owner, method)
+
+        @wraps(call)
+        def watched(*given: Any, **named: Any) -> Any:
+            running.append(stage)
+            began = time.perf_counter()
+            try:
+                return call(*given, **named)
+            finally:
+                took = time.perf_counter() - began
+                running.pop()
+                spent[stage] += took
+                if running:
+                    spent[running[-1]] -= took
+
+        setattr(owner, method, watched)
+
+    compose = bot._compose
+    watch(bot.index.encoder, "encode_query", "编码")
+    watch(bot.index, "find", "检索")
+    watch(bot.index, "sentences", "给句子打分")
+    watch(bot.words, "read", "读懂问题")
+    watch(bot._searcher, "search", "地名和前提")
+    watch(compose, "cited", "组织答复")
+    watch(bot.suggestions, "after", "接着可以问")
+    watch(bot, "answer", "其余")
+    for text in asked:
+        bot.answer(Question(text))
+    return {stage: seconds * 1000 / len(asked) for stage, seconds in spent.most_common()}
