@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .encoders import Vectors
 
 DEPTH = 1024
+BLOCK = 512  # vectors: of so few a product stays on one thread, and the other cores serve others
 ALSO = 0.5
 LEAST_VARIANCE = 1e-5  # of cosines: below it, as in an index of one clause, there is nothing to standardise
 VECTORS = "vectors.faiss"
@@ -82,9 +83,12 @@ class DenseRanker:
     """
 
     def __init__(self, index: Any, clauses: NDArray[np.int64]) -> None:
-        """:param index: a FAISS index of unit vectors. :param clauses: each vector's clause row."""
+        """:param index: a FAISS index of unit vectors. :param clauses: each vector's clause row, ascending."""
         self.index, self.clauses = index, clauses
-        vectors = index.reconstruct_n(0, index.ntotal)
+        vectors = _held(index)
+        self._blocks = [vectors[start : start + BLOCK] for start in range(0, max(1, len(vectors)), BLOCK)]
+        self._starts = np.flatnonzero(np.diff(clauses, prepend=-1))
+        self._counts = np.diff(self._starts, append=len(clauses))
         self._mean = vectors.mean(axis=0) if len(vectors) else np.zeros(index.d, dtype=np.float32)
         centred = vectors - self._mean
         self._covariance = centred.T @ centred / max(1, len(vectors))
@@ -118,29 +122,36 @@ class DenseRanker:
             raise StoreError(f"{path}：没有写完整，磁盘可能已满。请清理磁盘后重试")
 
     def rank(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> Ranking:
-        scores, chunks = self._nearest(query.vector, allowed)
-        rows = self.clauses[chunks]
-        first = np.unique(rows, return_index=True)[1]
-        first.sort()
+        """Multiply: for one query that is several times faster than FAISS's own search, which sorts as it goes."""
         mean = float(query.vector @ self._mean)
-        deviation = float(np.sqrt(max(query.vector @ self._covariance @ query.vector, LEAST_VARIANCE)))
-        floor = float(scores[-1]) if len(scores) else mean
-        return Ranking(rows[first], scores[first], mean, deviation, floor, chunks[first])
-
-    def _nearest(
-        self, vector: Vectors, allowed: NDArray[np.bool_] | None
-    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-        import faiss
-
-        depth, parameters = min(DEPTH, self.index.ntotal), None
-        if allowed is not None:
-            kept = np.flatnonzero(allowed[self.clauses])
-            depth = min(depth, len(kept))
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(kept))  # type: ignore[call-arg]
+        variance = float(query.vector @ self._covariance @ query.vector)
+        deviation = math.sqrt(max(variance, LEAST_VARIANCE))
+        scores = np.concatenate([block @ query.vector for block in self._blocks])
+        kept = None if allowed is None else allowed[self.clauses]
+        depth = min(DEPTH, len(scores) if kept is None else int(kept.sum()))
         if depth == 0:
-            return np.empty(0, np.float32), np.empty(0, np.int64)
-        scores, chunks = self.index.search(vector[None], depth, params=parameters)
-        return scores[0], chunks[0]
+            nothing = np.empty(0, np.int64)
+            return Ranking(nothing, np.empty(0, np.float32), mean, deviation, mean, nothing)
+        if kept is not None:
+            scores[~kept] = -np.inf
+        floor = np.partition(scores, -depth)[-depth]
+        best: NDArray[np.float32] = np.maximum.reduceat(scores, self._starts)
+        first = np.argsort(-best, kind="stable")
+        first = first[best[first] >= floor]
+        leading = np.flatnonzero(scores == np.repeat(best, self._counts))
+        chunks = leading[np.searchsorted(leading, self._starts[first])]
+        return Ranking(self.clauses[chunks], scores[chunks], mean, deviation, float(floor), chunks)
+
+
+def _held(index: Any) -> Vectors:
+    """A look at the vectors of an exact FAISS index, not a copy of them."""
+    import faiss
+
+    size = index.ntotal, index.d
+    if not index.ntotal:
+        return np.empty(size, np.float32)
+    held: Vectors = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d).reshape(size).view(np.ndarray)
+    return held
 
 
 class SparseRanker:

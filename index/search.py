@@ -149,10 +149,7 @@ class Index:
         rows, sums = fused(rankings)
         if not len(rows):
             return NOTHING
-        hits = [
-            self._hit(rank, int(row), float(total), rankings)
-            for rank, (row, total) in enumerate(zip(rows[:k], sums[:k], strict=True), 1)
-        ]
+        hits = self._hits(rows[:k], sums[:k], rankings)
         return Found(hits, self._evidence(asked, rankings, int(rows[0]), sums), asked)
 
     def sentences(self, clause: Clause, query: Query) -> tuple[Sentence, ...]:
@@ -231,12 +228,12 @@ class Index:
         share = max(best[name] / ranker.most(asked) for name, ranker in sparse.items())
         return share, sum(any(ranker.knows(term) for ranker in sparse.values()) for term in asked) / len(asked)
 
-    def _hit(self, rank: int, row: int, total: float, rankings: Mapping[str, Ranking]) -> Hit:
-        scores = {}
-        for name, ranking in rankings.items():
-            (found,) = np.nonzero(ranking.rows == row)
-            scores[name] = float(ranking.scores[found[0]]) if len(found) else ranking.floor
-        return Hit(rank, total, self.clauses[row], scores)
+    def _hits(self, rows: NDArray[np.int64], sums: NDArray[np.float64], rankings: Mapping[str, Ranking]) -> list[Hit]:
+        scores = zip(*(_scored(ranking, rows) for ranking in rankings.values()), strict=True)
+        return [
+            Hit(rank, total, self.clauses[row], dict(zip(rankings, own, strict=True)))
+            for rank, (row, total, own) in enumerate(zip(rows.tolist(), sums.tolist(), scores, strict=True), 1)
+        ]
 
     @cached_property
     def _sparse(self) -> dict[str, SparseRanker]:
@@ -267,3 +264,12 @@ class Index:
         assert isinstance(sentences, DenseRanker)
         assert isinstance(phrasings, DenseRanker)
         return SentenceScorer(self.chunks, sentences, phrasings)
+
+
+def _scored(ranking: Ranking, rows: NDArray[np.int64]) -> list[float]:
+    """The scores that a ranking gives some rows; its floor where it lacks one."""
+    scores = np.full(len(rows), ranking.floor)
+    places, found = np.nonzero(rows[:, None] == ranking.rows)
+    scores[places] = ranking.scores[found]
+    told: list[float] = scores.tolist()
+    return told

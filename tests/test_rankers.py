@@ -35,7 +35,7 @@ def dense(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarr
     size, clauses = draw(st.integers(1, 60)), draw(st.integers(1, 20))
     mask = random.random(clauses) < 0.5 if draw(st.booleans()) else None
     vectors, query = unit(random.normal(size=(size, WIDE))), unit(random.normal(size=WIDE))
-    return vectors, random.integers(0, clauses, size), query, mask
+    return vectors, np.sort(random.integers(0, clauses, size)), query, mask
 
 
 @given(dense())
