@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,14 @@ from .files import sha256
 from .paths import ENCODER, MODELS
 from .phrasings import read_phrasings
 from .preparation import is_prepared, prepare
+from .progress import Progress
 from .rankers import PHRASINGS as ASKED
 from .rankers import DenseRanker, Ranker, RunRanker, SparseRanker
 from .saving import load, save
 from .tokens import DICTIONARY, VERSION
 
 DIMENSION_OF_NOTHING = 1
+TOGETHER = 64  # passages that are given to the encoder at a time
 
 
 @dataclass(frozen=True)
@@ -132,12 +135,15 @@ def _known(out: Path, encoder: Encoder) -> dict[str, Vectors]:
 
 
 def _embedded(pieces: Sequence[Chunk], encoder: Encoder, report: Callable[[str], None]) -> dict[str, Vectors]:
+    """Encode passages, those of a kind together."""
     found: dict[str, Vectors] = {}
-    for number, piece in enumerate(pieces, 1):
-        encode = encoder.encode_query if piece.kind is Kind.PHRASING else encoder.encode_document
-        found[piece.digest] = encode([piece.passage])[0]
-        if number % 200 == 0 or number == len(pieces):
-            report(f"编码 {number}/{len(pieces)}")
+    progress = Progress("编码", len(pieces), report)
+    for asked, own in groupby(pieces, lambda piece: piece.kind is Kind.PHRASING):
+        encode, waiting = encoder.encode_query if asked else encoder.encode_document, list(own)
+        for start in range(0, len(waiting), TOGETHER):
+            some = waiting[start : start + TOGETHER]
+            found.update(zip((piece.digest for piece in some), encode([piece.passage for piece in some]), strict=True))
+            progress.reached(len(found))
     return found
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
@@ -50,7 +52,9 @@ class OnnxEncoder:
         from sentencepiece import SentencePieceProcessor
 
         self._tokenizer = SentencePieceProcessor(model_file=str(folder / "tokenizer.model"))
-        self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"))
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # two are as fast for a question, and busy twice as long
+        self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options)
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         return self._encode(self._prompts["query"], texts)
@@ -59,8 +63,15 @@ class OnnxEncoder:
         return self._encode(self._prompts["document"], texts)
 
     def _encode(self, prompt: str, texts: Sequence[str]) -> Vectors:
-        """Encode one text at a time: measured faster than padded batches, and no text changes another's vector."""
-        return np.concatenate([self._row(prompt + text) for text in texts])
+        """Encode one text at a time, as many at once as there are cores.
+
+        That was measured faster than padded batches, and no text changes another's vector.
+        """
+        given = [prompt + text for text in texts]
+        if len(given) < 2:
+            return np.concatenate([self._row(text) for text in given])
+        with ThreadPoolExecutor(cores()) as together:
+            return np.concatenate(list(together.map(self._row, given)))
 
     def _row(self, text: str) -> Vectors:
         tokenizer = self._tokenizer
@@ -103,6 +114,11 @@ def open_encoder(name: str, models: Path) -> Encoder:
     :raises ModelError: it cannot be opened.
     """
     return OnnxEncoder(models / BUILTIN) if name == BUILTIN else SentenceTransformerEncoder(name)
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
