@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 WIDTH, HEIGHT = 640, 260
-LEFT, RIGHT, TOP, BOTTOM = 56, 16, 12, 34
+LEFT, RIGHT, TOP, BOTTOM = 56, 36, 12, 34
 
 
 class Axis:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,9 +16,11 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def ratio(pairs: list[tuple[float, float]]) -> float:
-    """How many times the first of each pair the second is: the ratio of the medians."""
-    return statistics.median(second for _, second in pairs) / statistics.median(first for first, _ in pairs)
+def clocked(work: Callable[[], object]) -> tuple[float, float]:
+    """The seconds that work took, and those that processors were busy with it."""
+    busy, began = time.process_time(), time.perf_counter()
+    work()
+    return time.perf_counter() - began, time.process_time() - busy
 
 
 def processors(pid: int) -> float:
