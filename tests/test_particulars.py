@@ -66,6 +66,8 @@ def test_a_particular_that_one_of_the_quotes_states_is_not_missing(kind: str, te
     [
         "我刚退伍，想开个店，贷款利息有补贴吗？", "大学生休学创业能保留学籍吗", "返乡创业用地有什么支持",
         "农民工回乡创业有没有培训", "谁负责知识产权保护", "外国人能来这创业吗", "十几个老乡想合伙办厂有扶持吗",
+        "租来的库房，哪些地方可以当公司地址", "执照怎么快点办下来", "国企出的研发钱怎么算", "瞄准哪几条产业链", "晚几年毕业可以吗",
+        "年底要完成哪些硬指标", "住宅能办营业执照吗", "审批等太久了", "学校要不要开创业课", "办事省事在哪", "用什么思想来指导",
     ],
 )  # fmt: skip
 def test_a_plain_question_asks_for_nothing_in_particular(question: str) -> None:
@@ -84,6 +86,20 @@ def test_a_plain_question_asks_for_nothing_in_particular(question: str) -> None:
 )
 def test_a_figure_written_in_chinese_is_a_figure(question: str, text: str, kind: str) -> None:
     assert kind not in missing(question, [text])
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("怎么算返乡农民工", "条件"),
+        ("补贴怎么算", "金额"),
+        ("没有营业执照能贷吗", "条件"),
+        ("够不够硬指标", "条件"),
+        ("几年还清", "期限"),
+    ],
+)
+def test_what_is_alike_and_does_ask_for_a_particular_is_seen(question: str, kind: str) -> None:
+    assert kind in names(question)
 
 
 def test_how_much_of_a_subsidy_asks_for_an_amount_not_for_a_rate() -> None:
