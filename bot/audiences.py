@@ -98,7 +98,7 @@ def people(question: str) -> list[Person]:
     merged: list[Person] = []
     for start, end, name in found:
         last = merged[-1] if merged else None
-        if last and _is_same_person(question[last.end : start]):
+        if last and is_same_person(question[last.end : start]):
             merged[-1] = Person(last.start, max(last.end, end), tuple(dict.fromkeys([*last.audiences, name])))
         else:
             merged.append(Person(start, end, (name,)))
@@ -139,7 +139,8 @@ def holds(text: str, words: Iterable[str]) -> bool:
     return any(word in text for word in words)
 
 
-def _is_same_person(between: str) -> bool:
+def is_same_person(between: str) -> bool:
+    """Whether the words between two names for people are of one person."""
     return len(between) <= ONE_PERSON and _JOINS.search(between) is None
 
 

@@ -21,6 +21,7 @@ _BROAD = re.compile(
             "(?:咋|怎么|如何|怎样)(?:个)?(?:写|规定|说|讲|要求|安排|部署)的?(?:$|[\\s,，。?？吗呢])",
             f"(?:咋|怎么|如何|怎样|点样)(?:样|个)?(?:去|来|能)?{_MEASURE}",
             f"(?:都|各|分别)[^，,。?？]{{0,8}}(?:{_WHAT}|咋|怎么|如何|怎样|点样)|(?:些|点){_WHAT}",
+            "[这那]几[个种项类样条]|(?:一共|总共|各|都|分别)[^，,。?？]{0,8}(?:多少|几多|好多|几[个家所])",
             "哪几|几(?:条|样|招)(?:路|法|门)?|(?:讲|说|报)(?:下|讲|说|一下)(?:$|[\\s，,。?？吗呢])|(?:这|那)块$",
         ]
     )
@@ -31,28 +32,11 @@ _SUBJECT = re.compile(
     "|创新|创业|双创|政策|扶持|支持|帮扶|措施|优惠|好处|待遇|广西|自治区|政府|国家|你好|请问|一下|吗|呢|啊|呀|哦|了"
 )
 _JOINED = re.compile(r"和|跟|与|同(?!时|一|等)|、|还有|以及|加上|另外|又|[，,\s]")
-_ENDS = re.compile(r"[，,。;；?？!！\s]+|(?<=.{3})(?:和|跟|又|再|还有|以及|另外)(?=.{3})")
-_ASKS = re.compile(r"什么|啥|哪|咋|怎么|怎样|如何|点样|吗|呢|么$|没$|不$|多少|几[个所家样条]|讲|说|报|列|谁")
-_EACH = re.compile(r"分别|各自?|[这那]?[两三]样|[两三]个?方面|都(?:讲|说|报|列)")
-MOST_PARTS = 3
-LEAST_SAID = 3  # characters
 
 
 def is_broad(question: str) -> bool:
     """Whether a question asks for all that there is: by its form, or because it names a subject and nothing else."""
     return _BROAD.search(question) is not None or not re.sub(r"\W", "", _SUBJECT.sub("", question))
-
-
-def parts(question: str) -> list[str]:
-    """The questions that a broad one joins, each to be asked by itself; none when it is one question.
-
-    What only tells who asks is no part, unless the question says that it means each.
-    """
-    if not is_broad(question):
-        return []
-    pieces = [piece for piece in _ENDS.split(question) if len(piece) >= LEAST_SAID]
-    found = pieces if _EACH.search(question) else [piece for piece in pieces if _ASKS.search(piece)]
-    return found[:MOST_PARTS] if len(found) > 1 else []
 
 
 def joins(question: str) -> bool:

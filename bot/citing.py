@@ -9,12 +9,14 @@ from index import Clause, Hit
 from . import audiences, needs
 from .breadth import is_broad, joins
 from .quotes import Choice, asks_unit
+from .searching import Search
 
 MOST = 3
 CLOSE = 0.8
 BROADLY_CLOSE = 0.6
 BEHIND = 0.025
 PART = 0.25
+ALIKE = 0.9
 
 
 def needed(question: str, hits: Sequence[Hit], choose: Callable[[Hit, bool], Choice]) -> list[tuple[Hit, Choice]]:
@@ -39,16 +41,35 @@ def needed(question: str, hits: Sequence[Hit], choose: Callable[[Hit, bool], Cho
 
 
 def combined(
-    taken: Sequence[tuple[Clause, Choice]], more: Sequence[tuple[Clause, Choice]]
+    taken: Sequence[tuple[Clause, Choice]], of_parts: Sequence[tuple[Clause, Choice]]
 ) -> list[tuple[Clause, Choice]]:
-    """Add what parts of a question need to what the whole needs: further words of its clauses, then further clauses."""
-    found = {clause.id: (clause, choice) for clause, choice in taken}
-    for clause, choice in more:
+    """Add what parts of a question need to what the whole needs.
+
+    The best clause stays first, and those of the parts come before the others.
+    """
+    found: dict[str, tuple[Clause, Choice]] = {}
+    for clause, choice in (*taken[:1], *of_parts, *taken[1:]):
         if clause.id in found:
             found[clause.id] = (clause, found[clause.id][1].joined(choice, clause))
         elif len(found) < MOST:
             found[clause.id] = (clause, choice)
     return list(found.values())
+
+
+def of_each(searches: Sequence[Search], near: Sequence[Hit]) -> list[tuple[Search, Hit]]:
+    """The clause for each part that one is sure of, the surest first; another than before where one is about as near.
+
+    :param near: what was found for the whole question: a part that finds the same needs less to be sure.
+    """
+    whole = {hit.clause.id for hit in near}
+    found: list[tuple[Search, Hit]] = []
+    for search in sorted(searches, key=lambda search: -search.found.evidence.lead):
+        hits = search.found.hits
+        if search.is_certain or (search.is_known and hits[0].clause.id in whole):
+            taken = {hit.clause.id for _, hit in found}
+            alike = (hit for hit in hits if hit.score >= ALIKE * hits[0].score and hit.clause.id not in taken)
+            found.append((search, next(alike, hits[0])))
+    return found
 
 
 def _parts(question: str) -> frozenset[str]:

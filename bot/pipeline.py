@@ -12,14 +12,14 @@ from index.rankers import Query
 
 from . import audiences, clarifying, comparison, contacts, groups, needs, particulars, premises, units
 from .answers import Answer, Citation, Notice, Status
-from .breadth import parts
-from .citing import combined, needed
+from .citing import combined, needed, of_each
 from .comparison import Comparison, Table
 from .composing import Composer
 from .conversations import Conversation, Conversations
 from .follow_ups import FollowUp, completed, together
 from .greetings import is_greeting
 from .input_method import InputMethod
+from .parts import parts
 from .personal import has_personal_data
 from .pointers import DEEP, Pointed, Pointers
 from .questions import Question, printed, problem
@@ -209,17 +209,15 @@ class Bot:
 
         ordered = in_force_first(for_audience(hits[:LOOKED_AT], asked.audience), asked.day)
         whole = [(hit.clause, choice) for hit, choice in needed(asked.text, ordered, choose)]
-        return _proven(combined(whole, self._of_parts(asked)), asked.day)
+        return _proven(combined(whole, self._of_parts(asked, hits)), asked.day)
 
-    def _of_parts(self, asked: Question) -> list[tuple[Clause, Choice]]:
-        """What answers each question that a broad one joins, as far as it is sure."""
-        found = []
-        for part in parts(asked.text):
-            search = self._searcher.search(part, 1)
-            if search.is_certain:
-                clause = search.found.hits[0].clause
-                found.append((clause, self._choice(replace(asked, text=part), clause, search.found.query, False)))
-        return found
+    def _of_parts(self, asked: Question, hits: Sequence[Hit]) -> list[tuple[Clause, Choice]]:
+        """What answers each question that one joins, as far as it is sure."""
+        searches = [self._searcher.search(part, LOOKED_AT) for part in parts(asked.text)]
+        return [
+            (hit.clause, self._choice(replace(asked, text=search.text), hit.clause, search.found.query, False))
+            for search, hit in of_each(searches, hits[:LOOKED_AT])
+        ]
 
     def _quoted_from(self, clauses: Sequence[Clause], asked: Question, query: Query | None) -> list[Citation]:
         """Quote what answers from each clause."""

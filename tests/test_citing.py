@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.citing import BROADLY_CLOSE, CLOSE, MOST, PART, combined, needed
+from bot.citing import ALIKE, BROADLY_CLOSE, CLOSE, MOST, PART, combined, needed, of_each
+from bot.premises import NONE
 from bot.quotes import Choice
+from bot.searching import Search
 from index import Hit
+from index.search import Evidence, Found
 
 OTHER = "加强组织领导。"
 
@@ -69,12 +72,48 @@ def test_the_best_comes_first_and_few_are_taken(cited, scores: list[float], ques
     assert len(ranks) <= MOST
 
 
-def test_parts_add_words_to_clauses_taken_and_then_clauses_up_to_the_most(index) -> None:
+def test_parts_add_words_to_the_best_clause_and_come_before_the_others(index) -> None:
     clauses = index.clauses[: MOST + 2]
     first = clauses[0].text
-    taken = [(clauses[0], Choice((first[8:14],), 1.0))]
+    taken = [(clauses[0], Choice((first[8:14],), 1.0)), (clauses[-1], Choice((clauses[-1].text[:4],)))]
     more = [(clauses[0], Choice((first[:6], first[8:14]), 0.5, cut=True))]
     more += [(clause, Choice((clause.text[:4],))) for clause in clauses[1:]]
     found = combined(taken, more)
     assert [clause for clause, _ in found] == clauses[:MOST]
     assert found[0][1] == Choice((first[:6], first[8:14]), 1.0, cut=True)
+
+
+UNKNOWN, KNOWN, CERTAIN = 0.5, 0.75, 1.0
+
+
+@pytest.fixture
+def part(index):
+    """What is found for a part: clauses by their place in the index with their scores, and how well it is known."""
+
+    def part(known: float, **scores: float) -> Search:
+        ranked = enumerate(scores.items(), 1)
+        hits = [Hit(rank, score, index.clauses[int(place[1:])], {}) for rank, (place, score) in ranked]
+        lead = hits[0].score - hits[1].score if len(hits) > 1 else hits[0].score
+        evidence = Evidence(1, known, 0, 0, 1, 1, phrased=False, lead=lead, size=1)
+        return Search("", Found(hits, evidence), (), NONE, None, False)
+
+    return part
+
+
+def places(index, found: list[tuple[Search, Hit]]) -> list[int]:
+    return [index.clauses.index(hit.clause) for _, hit in found]
+
+
+def test_a_part_must_be_certain_or_find_what_the_whole_question_finds(index, part) -> None:
+    near = [Hit(1, 5.0, index.clauses[1], {})]
+    assert places(index, of_each([part(CERTAIN, c0=5.0)], near)) == [0]
+    assert places(index, of_each([part(KNOWN, c0=5.0)], near)) == []
+    assert places(index, of_each([part(KNOWN, c1=5.0)], near)) == [1]
+    assert places(index, of_each([part(UNKNOWN, c1=5.0)], near)) == []
+
+
+def test_a_part_takes_another_clause_than_a_surer_one_where_that_is_about_as_near(index, part) -> None:
+    unsure, sure = part(CERTAIN, c0=5.0, c1=4.9), part(CERTAIN, c0=9.0, c2=1.0)
+    assert places(index, of_each([unsure, sure], [])) == [0, 1]
+    unsure = part(CERTAIN, c0=5.0, c1=5.0 * ALIKE - 0.1)
+    assert places(index, of_each([unsure, sure], [])) == [0, 0]

@@ -1,0 +1,135 @@
+"""The questions that one question joins: asked one after another, for several people, or about several things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from . import audiences, particulars
+from .breadth import is_broad
+from .groups import groups
+from .look_ups import bare_of
+from .quotes import asks_unit
+
+MOST = 3
+LEAST_SAID = 2  # characters beside the words that ask
+LONGEST_THING = 12  # characters
+
+_STOPS = r"，,。;；？?！!\s"
+_ENDS = re.compile(f"[{_STOPS}]+")
+_JOINS = re.compile(r"(?<=.{3})(?:、|和|跟|同|又|再|还有|以及|另外)(?=.{3})")
+_AGAIN = re.compile(r"(谁|咋|怎么|如何).+?(?=\1)")
+_ASKS = re.compile(
+    r"什么|啥(?!都)|哪|咋|怎么|怎样|如何|点样|咩|乜|吗|(?<!没.{2})呢$|(?<!什)么$|[没冇不]$|有没有|(\w)不\1|多少|几多|(?<![们有十])几[个所家样条]|谁"
+    r"|[讲说][讲说下]|[讲说报列]全|[讲说]$|列|报下"
+)
+_COUNTED = "[这那]?[两三四几]个?(?:方面|样|种|件|头|块|者)(?:事|东西)?"
+_LIGHT = re.compile(
+    f"{_COUNTED}|我们|咱们?|俩|一起|各自?|分别|都|全部?|问|创业|能|可以|得到|享受|支持|扶持|帮扶|优惠|照顾|好处|待遇|方便|打算"
+)
+_EACH = re.compile(f"分别|各(?![类种项地级])|{_COUNTED}|都[讲说报列]")
+_AND = r"(?:、|和|跟|(?<![协共相如不随一合陪])同(?![时一等样学事意])|与|还有|以及)"
+_THING = rf"[^{_STOPS}、]+?"
+_LIST = re.compile(
+    rf"{_THING}(?:{_AND}{_THING})+(?=[{_STOPS}]|$|{_COUNTED}|[这那]些|都|各|分别|一共|总共|政府|公家|国家|有[什啥哪几]|怎|咋|如何|能|可以|给|靠)"
+)
+_BESIDES = re.compile("除了|除开|除去")
+
+
+def parts(question: str) -> list[str]:
+    """The questions that one joins, each to be asked by itself; none when it is one question."""
+    in_a_row = _asked_in_a_row(question)
+    if len(in_a_row) > 1:
+        return in_a_row[:MOST]
+    if _BESIDES.search(question) or not (is_broad(question) or _EACH.search(question)):
+        return []
+    return (_for_each_person(question) or _about_each_thing(question) or _about_each_piece(question))[:MOST]
+
+
+def _asked_in_a_row(question: str) -> list[str]:
+    """What is asked one after another, each with what was said before all; a particular goes with another question."""
+    pieces = [part for piece in _pieces(question) for part in _cut(piece)]
+    asking = [one for one in pieces if _asks(one) and not asks_unit(one) and not _is_particular(one)]
+    before = pieces[: pieces.index(asking[0])] if asking else []
+    return ["，".join([*before, one]) for one in asking]
+
+
+def _pieces(question: str) -> list[str]:
+    return [piece for piece in _ENDS.split(question) if piece]
+
+
+def _cut(piece: str) -> list[str]:
+    """Cut where another question begins: 谁督查谁宣传, 培训怎么办和场地怎么找."""
+    places = [(found.start(), found.end()) for found in _JOINS.finditer(piece)]
+    places += [(found.end(), found.end()) for found in _AGAIN.finditer(piece)]
+    for start, end in places:
+        before, after = piece[:start], piece[end:]
+        if _asks(before) and _asks(after):
+            return [before, *_cut(after)]
+    return [piece]
+
+
+def _asks(piece: str) -> bool:
+    return _ASKS.search(piece) is not None and _says(_LIGHT.sub("", piece))
+
+
+def _is_particular(piece: str) -> bool:
+    for particular in particulars.asked(piece):
+        piece = particular.asked.sub("", piece)
+    return not _says(piece)
+
+
+def _says(text: str) -> bool:
+    return len("".join(bare_of(text))) >= LEAST_SAID
+
+
+def _for_each_person(question: str) -> list[str]:
+    """Ask for each of several people: without what is said of the others alone."""
+    pieces = [(piece, _people(piece)) for piece in _pieces(question)]
+    people = list(dict.fromkeys(name for _, named in pieces for name in named))
+    if len(people) < 2:
+        return []
+    return [
+        "，".join(_said_of(name, piece, named) for piece, named in pieces if name in named or not named)
+        for name in people
+    ]
+
+
+def _said_of(name: str, piece: str, people: Sequence[str]) -> str:
+    return name + _names().sub("", piece) if len(people) > 1 else piece
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    """How any group is named in a list."""
+    return re.compile(rf"{_AND}?(?:{'|'.join(one.said.pattern for one in groups())})的?{_AND}?")
+
+
+def _people(piece: str) -> list[str]:
+    """The names of the people that are spoken of; words close together are of one person."""
+    found = sorted((said.start(), said.end(), one.name) for one in groups() for said in one.said.finditer(piece))
+    people: dict[str, None] = {}
+    last = None
+    for start, end, name in found:
+        if last is None or not audiences.is_same_person(piece[last:start]):
+            people[name] = None
+        last = max(end, last or 0)
+    return list(people)
+
+
+def _about_each_thing(question: str) -> list[str]:
+    """Ask about each thing of a list: 市场准入和办照这两样都松了什么."""
+    listed = _LIST.search(question)
+    things = [thing for thing in re.split(_AND, listed.group()) if thing] if listed else []
+    if not listed or len(things) < 2 or max(map(len, things)) > LONGEST_THING or _ASKS.search(listed.group()):
+        return []
+    return [question[: listed.start()] + thing + question[listed.end() :] for thing in things]
+
+
+def _about_each_piece(question: str) -> list[str]:
+    """Ask about each piece, when the last one says that each is meant: 外头请人，自家带人，分别怎么做."""
+    pieces = _pieces(question)
+    if len(pieces) < 3 or not _EACH.search(pieces[-1]) or _asks(pieces[-1]):
+        return []
+    return [f"{piece}，{pieces[-1]}" for piece in pieces[:-1]]
