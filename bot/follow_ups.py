@@ -9,7 +9,7 @@ from index import Clause, Hit
 from index.markers import ANY
 from index.search import Evidence, Found
 
-from . import particulars, scope
+from . import needs, particulars, scope
 from .conversations import Conversation
 from .groups import Group, group_in, groups, readdressed, without_denied
 from .look_ups import bare_of
@@ -19,8 +19,11 @@ WHO = "由谁负责"
 BRIEF, PASSING, TRIFLE, TOPICAL = 8, 4, 3, 2
 CERTAIN = 6.0
 FOREIGN = {"brief": -0.3, "detail": -4.0, "marked": -6.0}  # the less a form tells, the better its words must be known
-NAMED_AFTER, CITED = 0.4, 0.1  # shares of the best score
+NAMED_AFTER, CITED, STAYED = 0.4, 0.1, 0.3  # shares of the best score
 
+_ANEW = re.compile(
+    r"^(?:我?(?:想)?(?:再|另外|还想)?(?:换|问)(?:一?个|点|一?下)?(?:别的|其他的?|问题|话题|事)|另外(?:再)?问(?:你)?(?:一?[个下]|句)?)[，,：:。 ]*"
+)
 _LEAD = re.compile(r"^(?:那么?|要是|如果是?|换成|假如)")
 _TAIL = re.compile(
     r"(?:呢|咧|哩|呐|(?:又|该)(?:咋|怎么?)样|他[行得]不(?:行|得)?|有(?:他|她|我)份(?:没|不|吗))[?？。!！\s]*$"
@@ -33,12 +36,15 @@ _MORE = re.compile(
 )
 _HOW = re.compile("最[多少长高低快]|可以|能够?|一般|大概|一共|总共")
 _MORE_ON = re.compile(
-    r".{0,8}还有(?:没有|冇)?(?:别的|其他的?|其它的?|另外的?)[^，,。]{0,6}(?:吗|没|冇|不|么|呢|没有)?[?？]?"
+    r"(?P<before>.{0,8})还有(?:没有|冇)?(?:别的|其他的?|其它的?|另外的?)(?P<after>[^，,。]{0,6}?)(?:吗|没|冇|不|么|呢|没有)?[?？]?"
 )
+_BESIDES = re.compile("除了?|这些|那些|这[个条]|上面|以外|之外|[，, ]")
+_OTHER = re.compile(r"[别其]的|其[他它余]|另外")
 _THAT = re.compile(r"他们|她们|它们|这些|那些|这[个块边头事条]?|那[个块边头事条]?|刚才|上面|说的|是|都|的|到底|头|呢")
+_CHARGED = re.compile(r"部门|单位|[归管由抓哦噢啦喔]")
 _STEPS = {
-    1: re.compile(r"下一条|下条|(?:后面|接下来|后边|往后)(?:的)?(?:那|一|这)?一?条|往下一条"),
-    -1: re.compile(r"上一条|上条|前一条|(?:前面|往前|前边|往上)(?:的)?(?:那|一|这)?一?条"),
+    1: re.compile(r"下一条|下条|(?:后面|后头|下头|接下来|后边|往后)(?:的)?(?:那|一|这)?一?条|往下一条"),
+    -1: re.compile(r"上一条|上条|前一条|(?:前面|前头|上头|往前|前边|往上)(?:的)?(?:那|一|这)?一?条"),
     0: re.compile(
         r"(?:刚才|刚刚|刚|上面|这|那)(?:说|讲)?(?:的)?(?:那|这)?一?条|再(?:说|念|讲|看|读|来)(?:一?[遍次下]|一下)|重复(?:一?[遍下])?|没听清|刚才(?:说|讲)的?(?:是)?(?:什么|啥)|(?:讲|说)(?:得|的)?(?:详?细|清楚|具体)(?:一?点|一?些)?|(?:详细|具体|展开)(?:说|讲)?(?:说|讲|一下|一?点|看看)?$"
     ),
@@ -90,12 +96,25 @@ def wants_more(text: str) -> bool:
     return _MORE.fullmatch(said) is not None or _MORE_ON.fullmatch(said) is not None
 
 
+def more_of(text: str) -> str:
+    """Of what more is wanted, where that is said: 还有别的贷款没."""
+    said = _MORE_ON.fullmatch(text.strip("?？。!！ "))
+    of = _BESIDES.sub("", said["before"]) + said["after"] if said else ""
+    return of if bare_of(of) else ""
+
+
+def anew(text: str) -> str:
+    """What is asked after 换个问题, if that is how a text begins."""
+    begun = _ANEW.match(text)
+    return text[begun.end() :] if begun else ""
+
+
 def asks_who(text: str) -> bool:
     """Whether it is only asked who is in charge, of what was spoken of."""
-    for pattern in (_WHO, ASKS_UNIT):
-        if pattern.search(text):
-            return len("".join(bare_of(_THAT.sub("", pattern.sub("", text))))) < TRIFLE
-    return False
+    if not (_WHO.search(text) or ASKS_UNIT.search(text)):
+        return False
+    rest = _CHARGED.sub("", ASKS_UNIT.sub("", _WHO.sub("", text)))
+    return len("".join(bare_of(_THAT.sub("", rest)))) < TRIFLE
 
 
 def completed(text: str, conversation: Conversation, alone: Evidence) -> FollowUp | None:
@@ -148,15 +167,23 @@ def together(follow_up: FollowUp, alone: Found, full: Found) -> list[Hit]:
 def _fitting(follow_up: FollowUp, clause: Clause) -> float:
     """What speaks for a clause beside its words, as a share of the best score: named after whom it is for, or cited before.
 
+    One that was cited before, is named after people and tells of the need asked for now, 贷款呢, is meant before others.
     A clause named after others, that does not even mention whom it is for, is for those others.
     """
     group = follow_up.audience
+    others = any(other.is_named_in(clause) for other in groups())
     if group is None:
-        return CITED * (clause.id in follow_up.conversation.cited[:1])
+        was_cited = clause.id in follow_up.conversation.cited[:1] and not _OTHER.search(follow_up.text)
+        return was_cited * (STAYED if others and _tells(clause, follow_up.text) else CITED)
     if group.is_named_in(clause):
         return NAMED_AFTER
-    others = any(other.is_named_in(clause) for other in groups())
     return -NAMED_AFTER * (others and not group.is_written_in(clause))
+
+
+def _tells(clause: Clause, text: str) -> bool:
+    """Whether a clause tells of each need that a text asks for, and it asks for one."""
+    wanted = needs.asked(text)
+    return bool(wanted) and all(need.told.search(clause.text) for need in wanted)
 
 
 def _said(text: str, group: Group | None) -> str:

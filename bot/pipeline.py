@@ -16,7 +16,7 @@ from .citing import combined, needed, of_each
 from .comparison import Comparison, Table
 from .composing import Composer
 from .conversations import Conversation, Conversations
-from .follow_ups import FollowUp, completed, together
+from .follow_ups import FollowUp, anew, completed, together
 from .greetings import is_greeting
 from .input_method import InputMethod
 from .parts import parts
@@ -106,6 +106,9 @@ class Bot:
         """Answer a question as it was meant: it points, compares, follows up or stands alone."""
         if is_greeting(asked.text):
             return self._compose.plain(Status.GREETING), before
+        rest = anew(asked.text)
+        if rest:
+            return self._understood(replace(asked, text=rest), also, Conversation())
         pointed = self._pointers.pointed(asked.text, before)
         if pointed:
             return self._pointed(asked, pointed), pointed.within(before)

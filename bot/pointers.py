@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index import Clause, Document, Index
 
-from . import follow_ups
+from . import follow_ups, needs
 from .conversations import Conversation
 from .look_ups import Fact, LookUps, Place, Tasks
 
@@ -93,17 +93,21 @@ class Pointers:
             step = (("step", STEPS[distance]),)
             return Pointed((neighbour,)) if neighbour else Pointed(nothing="no_step", fields=step)
         if follow_ups.wants_more(question) and conversation.question:
-            return self._more(conversation)
+            return self._more(conversation, follow_ups.more_of(question))
         if follow_ups.asks_who(question):
             about = f"{conversation.question or cited[0].title}，{follow_ups.WHO}"
             return Pointed((cited[0],), about=about, is_understood=True)
         return None
 
-    def _more(self, conversation: Conversation) -> Pointed:
-        """The next clause on the subject that was not shown yet, if it is anywhere near."""
-        hits = self.index.search(conversation.whole, DEEP)
+    def _more(self, conversation: Conversation, of: str) -> Pointed | None:
+        """The next clause on the subject that was not shown yet, if it is anywhere near.
+
+        :param of: of what more is wanted, where that was said; what then has no fresh clause must be searched for.
+        """
+        about = f"{of}，{conversation.question}" if needs.asked(of) else conversation.whole
+        hits = self.index.search(about, DEEP)
         fresh = [hit for hit in hits if hit.clause.id not in conversation.shown]
         near = [hit.clause for hit in fresh if hit.score >= LIKE * hits[0].score]
         if not near:
-            return Pointed(nothing="nothing_more")
-        return Pointed((near[0],), about=conversation.whole, is_understood=True)
+            return None if of else Pointed(nothing="nothing_more")
+        return Pointed((near[0],), about=about, is_understood=True)

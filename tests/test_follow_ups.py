@@ -7,7 +7,7 @@ import pytest
 from conftest import AFTER
 
 from bot import Answer, Bot, Question, Status, follow_ups
-from bot.follow_ups import asks_who, step, wants_more
+from bot.follow_ups import anew, asks_who, more_of, step, wants_more
 from bot.groups import group_in, groups, named, readdressed, without_denied
 
 DAY = date(2025, 6, 1)
@@ -59,6 +59,15 @@ def test_another_need_stays_with_the_audience(talk: Talk, quick, ask: str, what:
     assert first_labels(answers)[1] == "二、（二）8"
 
 
+@pytest.mark.parametrize("what", ["贷款呢", "那培训呢", "地呢"])
+def test_a_need_that_the_clause_for_the_same_people_tells_of_stays_there(talk: Talk, quick, what: str) -> None:
+    assert first_labels(talk(quick, "农民工返乡想要块地盖加工棚", what)) == ["二、（二）7", "二、（二）7"]
+
+
+def test_another_bank_is_not_the_one_before(talk: Talk, quick) -> None:
+    assert first_labels(talk(quick, "农信社给农村人贷款放宽没", "别的银行呢"))[1] != "二、（二）7"
+
+
 def test_what_was_understood_is_told_and_only_then(talk: Talk, quick) -> None:
     first, then, new = talk(quick, "退役军人开店有场地吗", "那大学生呢", "知识产权被侵犯了到哪里维权最快")
     assert then.understood == "大学生开店有场地吗"
@@ -99,7 +108,9 @@ def test_a_detail_that_is_stated_is_answered(talk: Talk, stranger) -> None:
     assert "二十万元" in then.text
 
 
-@pytest.mark.parametrize("ask", ["谁负责", "归哪个管", "找谁", "哪个单位牵头", "这个归哪个部门管啊", "配合的有哪些"])
+@pytest.mark.parametrize(
+    "ask", ["谁负责", "归哪个管", "找谁", "哪个单位牵头", "这个归哪个部门管啊", "这个归哪个部门管哦", "配合的有哪些"]
+)
 def test_who_is_in_charge_is_told_of_the_clause_cited(talk: Talk, quick, ask: str) -> None:
     first, then = talk(quick, "大学生休学创业保留学籍吗", ask)
     assert then.citations[0].clause == first.citations[0].clause
@@ -146,6 +157,20 @@ def test_more_of_something_named_is_not_more(text: str) -> None:
     assert not wants_more(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [("还有别的贷款没", "贷款"), ("除了这些，还有别的筹钱法子不", "筹钱法子"), ("还有别的没", ""), ("还有吗", "")],
+)
+def test_of_what_more_is_wanted_is_read(text: str, of: str) -> None:
+    assert more_of(text) == of
+
+
+def test_more_of_a_need_without_another_clause_near_is_asked_as_it_stands(talk: Talk, quick) -> None:
+    _, then = talk(quick, "桂惠贷是什么", "还有别的贷款没")
+    assert then.status is Status.ANSWERED
+    assert then.understood == "桂惠贷是什么，还有别的贷款没"
+
+
 def test_more_never_shows_a_clause_twice_and_says_when_none_is_left(talk: Talk, quick) -> None:
     answers = talk(quick, "企业融资有哪些办法", *["还有吗"] * 12)
     shown = [citation.clause.id for answer in answers for citation in answer.citations]
@@ -163,6 +188,25 @@ def test_more_never_shows_a_clause_twice_and_says_when_none_is_left(talk: Talk, 
 def test_a_new_subject_drops_the_old(talk: Talk, quick, question: str, label: str) -> None:
     alone, (_, then) = quick.answer(Question(question, today=AFTER)), talk(quick, "退役军人贷款有贴息吗", question)
     assert alone.citations[0].clause.label == then.citations[0].clause.label == label
+    assert then.understood is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("换个问题，创业大赛有哪些", "创业大赛有哪些"),
+        ("另外问一下注销公司", "注销公司"),
+        ("换成退役军人呢", ""),
+        ("问题出在哪", ""),
+    ],
+)
+def test_a_subject_begun_anew_is_read(text: str, rest: str) -> None:
+    assert anew(text) == rest
+
+
+def test_a_subject_begun_anew_is_not_completed(talk: Talk, quick) -> None:
+    _, then = talk(quick, "知识产权保护中心能做什么", "换个问题，创业大赛有哪些")
+    assert then.citations[0].clause.label == "三、（三）"
     assert then.understood is None
 
 
