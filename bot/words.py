@@ -21,7 +21,7 @@ from .spelling import Speller
 
 DEFAULT = Path(__file__).with_name("words.yaml")
 ENOUGH = 2  # words of a foreign question that must be known: of one alone anything may be asked
-SECTIONS = {"everyday": list, "glossary": list, "shorthand": str, "regional": str, "dialect": str}
+SECTIONS = {"everyday": list, "glossary": list, "common": list, "shorthand": str, "regional": str, "dialect": str}
 
 _AMOUNT = re.compile(rf"(\d{{1,4}}|[{CHARACTERS}]{{1,7}})(?=[万亿元块])")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -46,6 +46,7 @@ class Dictionary:
 
     everyday: Mapping[str, tuple[str, ...]]
     glossary: Mapping[str, tuple[str, ...]]
+    common: Mapping[str, tuple[str, ...]]
     shorthand: Mapping[str, str]
     regional: Mapping[str, str]
     dialect: Mapping[str, str]
@@ -72,7 +73,7 @@ class Dictionary:
         if not isinstance(groups, list) or not all(isinstance(group, str) and len(group) > 1 for group in groups):
             raise RepliesError(f"{path}：look_alike 应当一行一组，每组两个字以上，如 - 贷货")
         return cls(
-            _by_saying(loaded["everyday"]), _by_saying(loaded["glossary"]),
+            _by_saying(loaded["everyday"]), _by_saying(loaded["glossary"]), _by_saying(loaded["common"]),
             {letters.lower(): text for letters, text in loaded["shorthand"].items()}, loaded["regional"], loaded["dialect"],
             tuple(groups),
         )  # fmt: skip
@@ -85,16 +86,17 @@ class Words:
         self._index, self._dictionary = index, dictionary or Dictionary.read()
         self._everyday = _any_of(self._dictionary.everyday, r"{}")
         self._dialect = _any_of(self._dictionary.dialect, r"{}")
-        self._foreign = _any_of(self._dictionary.glossary, r"(?<!\w){}(?:e?s)?(?!\w)")
+        self._abroad = {**self._dictionary.common, **self._dictionary.glossary}
+        self._foreign = _any_of(self._abroad, r"(?<!\w){}(?:e?s)?(?!\w)")
 
     def read(self, text: str) -> Reading:
         """Read a cleaned question; one without Chinese is read as its terms, for nothing else of it is understood."""
         plain = self._plain(self._simplified(text))
         corrected, changes = self._corrected(plain)
         foreign = self._foreign.findall(corrected.lower())
-        abroad = list(dict.fromkeys(term for saying in foreign for term in self._dictionary.glossary[saying]))
+        abroad = list(dict.fromkeys(term for saying in foreign for term in self._abroad[saying]))
         if not _HAN.search(corrected):
-            enough = len(set(foreign)) >= ENOUGH
+            enough = len(set(foreign)) >= ENOUGH and any(saying in self._dictionary.glossary for saying in foreign)
             return Reading(" ".join(abroad), (), ((text, "、".join(abroad)),)) if enough else Reading(corrected)
         terms = [term for saying in self._everyday.findall(corrected) for term in self._dictionary.everyday[saying]]
         terms += other_figures(corrected)
