@@ -52,7 +52,7 @@ def test_another_audience_in_other_policies(talk: Talk, stranger) -> None:
     assert first_labels(talk(stranger, "退役军人创业担保贷款最高多少", "那返乡农民工呢"))[1] == "第四条"
 
 
-@pytest.mark.parametrize("ask", ["那{}呢", "{}咋说", "{}呢"])
+@pytest.mark.parametrize("ask", ["那{}呢", "{}咋说", "{}呢", "{}怎么讲", "{}怎么弄"])
 @pytest.mark.parametrize("what", ["场地", "贷款", "培训", "创业导师"])
 def test_another_need_stays_with_the_audience(talk: Talk, quick, ask: str, what: str) -> None:
     answers = talk(quick, "我是退伍军人，回来想自己干，有扶持吗", ask.format(what))
