@@ -20,6 +20,7 @@ from .questions import AUDIENCES
 from .quotes import asks_unit, proven
 
 MOST_PASSAGES = 20
+FOUND = 50  # clauses of a large index for each audience and need
 
 _DIFFERS = re.compile(
     r"不同|区别|差别|差异|差距|差多少|差在哪|不一样|一样|相同|异同|对比|对照|比较|相比|比一比|比起|哪[个边种类样]?的?(?:人)?(?:优惠|支持|政策|补贴|待遇|扶持|更|多|好|划算|高|强|大|力度)"
@@ -166,11 +167,19 @@ class Comparison:
     @cached_property
     def _cells(self) -> dict[tuple[str, str], list[Excerpt]]:
         found: dict[tuple[str, str], list[Excerpt]] = {}
-        for clause in self._index.clauses:
+        for clause in self._speaking():
             for quotes, places in _passages(clause):
                 for place in places:
                     found.setdefault(place, []).append(Excerpt(clause, quotes))
         return found
+
+    def _speaking(self) -> Iterable[Clause]:
+        """All clauses; of a large index those that are found for an audience and a need."""
+        if not self._index.is_large:
+            return self._index.clauses
+        sought = [f"{audience}{need}" for audience in AUDIENCES for need in audiences.audiences().rows]
+        hits = [hit for text in sought for hit in self._index.search(text, FOUND)]
+        return list({hit.clause.id: hit.clause for hit in hits}.values())
 
 
 def _told(need: str) -> re.Pattern[str]:

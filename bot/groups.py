@@ -70,6 +70,8 @@ def written_in(clauses: Iterable[Clause]) -> frozenset[Group]:
     found: set[Group] = set()
     left = groups()
     for clause in clauses:
+        if not left:
+            break
         found.update(group for group in left if group.is_written_in(clause))
         left = tuple(group for group in left if group not in found)
     return frozenset(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,6 +29,8 @@ _FILLERS = re.compile(
     r"|时候|时间|几时|何时|任务|事情|工作|事项|职责|活路?|多少|几多|几[条项个件]|怎么|咋个?|如何|点样|有冇|有没有|主要|需要|应该|都有|分别|一共|总共|想知道"
     r"|[讲说叫是系写也的了下看给我念来听读那这条呢吗啊呀嘛咧哩嘅请帮查找里中上有要都得该去做干搞啲和由所与？?。，,！!\s哪几个事您你再到份]"
 )
+LOOKED_THROUGH = 50  # documents of a large index, when none was named: enough to ask which is meant
+FOUND = 200  # clauses of a large index that are looked through for a unit
 _LEADS = "牵头|带头|领头|主抓|主管|负责|主办|挑头"
 _SUPPORTS = "配合|参与|协助|协同|参加|协办"
 _ROLE = re.compile(rf"(?P<lead>{_LEADS})|(?P<supporting>{_SUPPORTS})")
@@ -94,7 +96,7 @@ class LookUps:
         if bare_of(before) or (not match.group().startswith(("第", "(", "（")) and bare_of(after)):
             return None
         of = {found.id for found in named} or ({document} if document else set())
-        clauses = [clause for clause in self._placed(match.group()) if not of or clause.document.id in of]
+        clauses = [clause for clause in self._placed(match.group(), of) if not of or clause.document.id in of]
         return Place(match.group(), tuple(clauses), after.strip(" ,，") if bare_of(after) else "")
 
     def tasks(self, question: str) -> Tasks | None:
@@ -102,11 +104,14 @@ class LookUps:
         role = _ROLE.search(question)
         if role is None or _WHO.search(question):
             return None
-        unit = unit_in(question, self._stems)
+        having = self._with_units
+        if self.index.is_large:
+            having = _having_units(hit.clause for hit in self.index.search(question, FOUND))
+        unit = unit_in(question, self._stems if having is self._with_units else _stems(having))
         if unit is None or bare_of(_ROLE.sub("", question.replace(unit.said, "", 1))):
             return None
         leads = role["lead"] is not None
-        clauses = tuple(clause for clause in self._with_units if unit.is_in(_units(clause, leads)))
+        clauses = tuple(clause for clause in having if unit.is_in(_units(clause, leads)))
         names = {name for clause in clauses for name in _units(clause, leads) if unit.is_in([name])}
         return Tasks(unit.said, max(sorted(names), key=len, default=unit.said), leads, clauses)
 
@@ -128,70 +133,94 @@ class LookUps:
 
     def clauses_of(self, document: Document) -> Sequence[Clause]:
         """A document's clauses, in order."""
-        return self._by_document[document.id]
+        return self.index.clauses_of(document)
 
     def _without_name(self, question: str) -> tuple[str, list[Document]]:
         """A question without the name of a document that it gives in full, and the documents of that name."""
-        for name, documents in self._by_name.items():
-            if name in question:
-                return re.sub(f"《?{re.escape(name)}》?", "", question), documents
+        for length in self._lengths:
+            within = {question[start : start + length] for start in range(len(question) - length + 1)}
+            for name in sorted(within & self._by_name.keys(), key=question.find):
+                return re.sub(f"《?{re.escape(name)}》?", "", question), self._by_name[name]
         return question, []
 
-    def _placed(self, said: str) -> list[Clause]:
+    def _placed(self, said: str, of: Collection[str]) -> list[Clause]:
         asked = tuple(map(to_int, _NUMERALS.findall(said)))
+        if self.index.is_large:
+            documents = filter(None, map(self.index.document, of)) if of else self.index.documents[:LOOKED_THROUGH]
+            return _placed_in((clause for one in documents for clause in self.index.clauses_of(one)), asked)
         if len(asked) > 1:
             return self._by_label.get(asked, [])
         return self._by_number.get(asked[0], []) or self._by_label.get(asked, [])
 
     @cached_property
     def _by_name(self) -> dict[str, list[Document]]:
-        """Documents by title, name and number, folded as questions are; the longest first."""
+        """Documents by title, name and number, folded as questions are."""
         found: dict[str, list[Document]] = {}
         for document in self.index.documents:
             for name in {document.title, document.name, document.number} - {""}:
                 found.setdefault(clean(name), []).append(document)
-        return dict(sorted(found.items(), key=lambda named: -len(named[0])))
+        return found
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        """How long names are, the longest first."""
+        return sorted({len(name) for name in self._by_name}, reverse=True)
 
     @cached_property
     def _by_number(self) -> dict[int, list[Clause]]:
-        """Clauses by the number that people count them by: 8, 第八条."""
-        found: dict[int, list[Clause]] = {}
-        for clause in self.index.clauses:
-            if _COUNTED.fullmatch(clause.number) and not clause.label.startswith("附件"):
-                found.setdefault(_ordinals(clause.number)[0], []).append(clause)
-        return found
+        return _by_number(self.index.clauses)
 
     @cached_property
     def _by_label(self) -> dict[tuple[int, ...], list[Clause]]:
-        found: dict[tuple[int, ...], list[Clause]] = {}
-        for clause in self.index.clauses:
-            label = _ordinals(clause.label)
-            for start in range(len(label)):
-                if start == 0 or len(label) - start > 1:
-                    found.setdefault(label[start:], []).append(clause)
-        return found
-
-    @cached_property
-    def _by_document(self) -> dict[str, list[Clause]]:
-        found: dict[str, list[Clause]] = {}
-        for clause in self.index.clauses:
-            found.setdefault(clause.document.id, []).append(clause)
-        return found
+        return _by_label(self.index.clauses)
 
     @cached_property
     def _with_units(self) -> Sequence[Clause]:
-        return [clause for clause in self.index.clauses if clause.lead_units or clause.supporting_units]
+        return [] if self.index.is_large else _having_units(self.index.clauses)
 
     @cached_property
     def _stems(self) -> frozenset[str]:
-        return frozenset(
-            stem_of(unit) for clause in self._with_units for unit in (*clause.lead_units, *clause.supporting_units)
-        )
+        return _stems(self._with_units)
 
 
 def bare_of(text: str) -> list[str]:
     """What a text says beside asking: its pieces without fillers."""
     return [piece for piece in _FILLERS.sub(" ", text).split() if piece]
+
+
+def _by_number(clauses: Iterable[Clause]) -> dict[int, list[Clause]]:
+    """Clauses by the number that people count them by: 8, 第八条."""
+    found: dict[int, list[Clause]] = {}
+    for clause in clauses:
+        if _COUNTED.fullmatch(clause.number) and not clause.label.startswith("附件"):
+            found.setdefault(_ordinals(clause.number)[0], []).append(clause)
+    return found
+
+
+def _by_label(clauses: Iterable[Clause]) -> dict[tuple[int, ...], list[Clause]]:
+    """Clauses by the numbers of their label, and by its inner ones."""
+    found: dict[tuple[int, ...], list[Clause]] = {}
+    for clause in clauses:
+        label = _ordinals(clause.label)
+        for start in range(len(label)):
+            if start == 0 or len(label) - start > 1:
+                found.setdefault(label[start:], []).append(clause)
+    return found
+
+
+def _placed_in(clauses: Iterable[Clause], asked: tuple[int, ...]) -> list[Clause]:
+    """The clauses of some that stand at a place."""
+    some = list(clauses)
+    numbered = _by_number(some).get(asked[0], []) if len(asked) == 1 else []
+    return numbered or _by_label(some).get(asked, [])
+
+
+def _having_units(clauses: Iterable[Clause]) -> Sequence[Clause]:
+    return [clause for clause in clauses if clause.lead_units or clause.supporting_units]
+
+
+def _stems(clauses: Iterable[Clause]) -> frozenset[str]:
+    return frozenset(stem_of(unit) for clause in clauses for unit in (*clause.lead_units, *clause.supporting_units))
 
 
 def _units(clause: Clause, leads: bool) -> tuple[str, ...]:

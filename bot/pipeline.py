@@ -57,7 +57,7 @@ class Bot:
         self._conversations = Conversations(secret)
         self._pointers = Pointers(index)
         self._searcher = Searcher(index)
-        self._written = groups.written_in(index.clauses)
+        self._written = groups.written_in([] if index.is_large else index.clauses)
         self._compose = Composer(self.replies, index.generation)
         quiet = copy.copy(self)  # what is suggested is tried first, without suggestions of its own
         self.suggestions = Suggestions(index, quiet.answer)
@@ -158,7 +158,7 @@ class Bot:
     def _unwritten(self, asked: Question) -> Answer | None:
         """Refuse to give a group of people the clauses of others, when no clause at all mentions it."""
         group = groups.group_in(asked.text)
-        if group is None or group in self._written:
+        if group is None or group in self._written or self.index.is_large:
             return None
         return self._compose.said(Status.NO_CLAUSE, self.replies.phrase("no_group", group=group.name))
 

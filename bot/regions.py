@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
@@ -199,11 +199,12 @@ class Regions:
 
     def admitted(self, places: Sequence[Mention]) -> frozenset[str]:
         """The ids of the documents that hold in one of the places or somewhere in it; of any place when none is known."""
-        return frozenset(
-            document.id
-            for document, region in zip(self._documents, self._regions, strict=True)
+        found = (
+            ids
+            for region, ids in self._by_region.items()
             if region is None or any(place.related(region) for place in places)
         )
+        return frozenset().union(*found)
 
     def named_in(self, clause: Clause, places: Sequence[Mention]) -> bool:
         """Whether a clause itself speaks of one of the places."""
@@ -227,7 +228,15 @@ class Regions:
 
     @cached_property
     def _regions(self) -> list[Region | None]:
-        return [region_of(document, self._base) for document in self._documents]
+        places = cache(self._base.places)
+        return [region_of(document, places) for document in self._documents]
+
+    @cached_property
+    def _by_region(self) -> dict[Region | None, list[str]]:
+        found: dict[Region | None, list[str]] = {}
+        for document, region in zip(self._documents, self._regions, strict=True):
+            found.setdefault(region, []).append(document.id)
+        return found
 
     @cached_property
     def _of(self) -> dict[str, Region | None]:
@@ -240,10 +249,10 @@ def _speaks_of(said: Mention, place: Mention) -> bool:
     return set(said.regions) == set(place.regions) or by_letter
 
 
-def region_of(document: Document, gazetteer: Gazetteer) -> Region | None:
+def region_of(document: Document, places: Callable[[str], list[Mention]]) -> Region | None:
     """The region that a document is for: as stated, else as its authority, title or number names it; None if unknown."""
     for text in (document.region, document.authority, document.title, document.number):
-        found = gazetteer.places(text)
+        found = places(text)
         if found:
             return found[0].regions[0]
     if document.region == NATIONAL:

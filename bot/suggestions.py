@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import chain, zip_longest
 
 from index import Clause, Index
@@ -91,7 +92,7 @@ class Suggestions:
         return self._sorted[clause.id]
 
     def _starting(self, audience: str) -> Iterator[Candidate]:
-        about = (clause for clause in self._index.clauses if audiences.is_about(clause.title, audience))
+        about = (clause for clause in self._phrased if audiences.is_about(clause.title, audience))
         return chain.from_iterable(map(self._for_support, about))
 
     def _for_support(self, clause: Clause) -> list[Candidate]:
@@ -100,6 +101,11 @@ class Suggestions:
         return [
             (text, clause) for text in sorted(plain, key=lambda text: (is_keywords(text), not _SUPPORT.search(text)))
         ]
+
+    @cached_property
+    def _phrased(self) -> list[Clause]:
+        """The clauses that have phrasings, each once."""
+        return list({clause.id: clause for _, clause in self._index.phrased()}.values())
 
     def _beside(self, cited: Sequence[Clause]) -> list[Clause]:
         """The clauses before and after the cited ones under the same heading."""
@@ -112,7 +118,7 @@ class Suggestions:
 
     def _for(self, wanted: frozenset[str]) -> Iterator[Clause]:
         """The tasks of some unit that name the people asked for, then those for everyone."""
-        suited = [clause for clause in self._index.clauses if wanted and clause.lead_units and _suits(clause, wanted)]
+        suited = [clause for clause in self._phrased if wanted and clause.lead_units and _suits(clause, wanted)]
         yield from (clause for clause in suited if wanted.intersection(audiences.told(clause.text)))
         yield from (clause for clause in suited if audiences.holds(clause.text, audiences.audiences().everyone))
 

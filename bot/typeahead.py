@@ -10,7 +10,6 @@ from functools import cached_property
 from itertools import accumulate
 
 from index import Clause, Index
-from index.chunks import Kind
 
 from . import audiences, particulars
 from .personal import has_personal_data
@@ -102,8 +101,7 @@ class Typeahead:
 
     @cached_property
     def _phrasings(self) -> list[tuple[str, Clause]]:
-        chunks = (chunk for chunk in self._index.chunks if chunk.kind is Kind.PHRASING)
-        return [(chunk.text, self._index.clauses[chunk.clause]) for chunk in chunks]
+        return self._index.phrased()
 
     @cached_property
     def _oddity(self) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -19,12 +19,15 @@ from .documents import PHRASINGS, policy_files, read_documents
 from .encoders import BUILTIN, Encoder, Vectors, open_encoder
 from .errors import DocumentError, StoreError
 from .files import sha256
+from .moments import BLOCK, blocks
 from .paths import ENCODER, MODELS
 from .phrasings import read_phrasings
+from .postings import LARGE
 from .preparation import is_prepared, prepare
 from .progress import Progress
 from .rankers import PHRASINGS as ASKED
-from .rankers import DenseRanker, Ranker, RunRanker, SparseRanker
+from .rankers import Cells, DenseRanker, Ranker, RunRanker, SparseRanker
+from .rescoring import Rescorer
 from .saving import load, save
 from .tokens import DICTIONARY, VERSION
 
@@ -74,7 +77,7 @@ def build(
         rankers = _rankers(listed, pieces, vectors)
 
         def write(folder: Path) -> dict[str, Any]:
-            save(folder, documents, listed, pieces, rankers)
+            save(folder, documents, pieces, rankers)
             return {"encoder": name or BUILTIN, "fingerprint": encoder.fingerprint, "docs": digest,
                     "documents": len(documents), "clauses": len(listed), "chunks": len(pieces)}  # fmt: skip
 
@@ -128,8 +131,8 @@ def _known(out: Path, encoder: Encoder) -> dict[str, Vectors]:
     found: dict[str, Vectors] = {}
     for kind in Kind:
         ranker = rankers[kind]
-        assert isinstance(ranker, DenseRanker)
-        rows = ranker.index.reconstruct_n(0, ranker.index.ntotal)
+        assert isinstance(ranker, DenseRanker | Rescorer)
+        rows = ranker.vectors(range(len(ranker.clauses)))
         found.update(zip((piece.digest for piece in pieces if piece.kind is kind), rows, strict=True))
     return found
 
@@ -152,12 +155,26 @@ def _rankers(listed: Sequence[Clause], pieces: Sequence[Chunk], vectors: Mapping
     rankers: dict[str, Ranker] = {}
     for kind in Kind:
         own = [piece for piece in pieces if piece.kind is kind]
-        stacked = np.array([vectors[piece.digest] for piece in own], dtype=np.float32).reshape(-1, dimension)
-        rankers[kind.value] = DenseRanker.build(stacked, np.array([piece.clause for piece in own], dtype=np.int64))
+        rows = np.array([piece.clause for piece in own], dtype=np.int64)
+        if kind is Kind.SENTENCE and len(listed) > LARGE:
+            rankers[kind.value] = Rescorer.build(_stacked(own, vectors, dimension), rows)
+            continue
+        stacked = np.concatenate([*_stacked(own, vectors, dimension)])
+        if kind is Kind.CLAUSE and len(listed) > LARGE:
+            rankers[kind.value] = Rescorer.build(blocks(stacked), rows, Cells.build(stacked))
+        else:
+            rankers[kind.value] = DenseRanker.build(stacked, rows)
     rankers["sparse"] = SparseRanker.build(_joined(Kind.CLAUSE, listed, pieces))
     rankers["run"] = RunRanker.build(_joined(Kind.CLAUSE, listed, pieces))
     rankers["sparse_phrasing"] = SparseRanker.build(_joined(Kind.PHRASING, listed, pieces), ASKED)
     return rankers
+
+
+def _stacked(own: Sequence[Chunk], vectors: Mapping[str, Vectors], dimension: int) -> Iterator[Vectors]:
+    """The vectors of some chunks, block by block; of none there is one block."""
+    for start in range(0, max(1, len(own)), BLOCK):
+        found = [vectors[piece.digest] for piece in own[start : start + BLOCK]]
+        yield np.array(found, dtype=np.float32).reshape(-1, dimension)
 
 
 def _joined(kind: Kind, listed: Sequence[Clause], pieces: Sequence[Chunk]) -> list[str]:

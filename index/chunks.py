@@ -40,18 +40,25 @@ class Chunk:
 
 def chunks(clauses: Sequence[Clause], phrasings: Mapping[str, Iterable[str]]) -> list[Chunk]:
     """List the chunks of all clauses: first the clauses, then the sentences, then the phrasings, each in order."""
-    whole = [Chunk(row, Kind.CLAUSE, passage(clause), clause.text) for row, clause in enumerate(clauses)]
-    cut = [
-        Chunk(row, Kind.SENTENCE, f"{heading(clause)}：{sentence}" if heading(clause) else sentence, sentence)
-        for row, clause in enumerate(clauses)
-        for sentence in told(clause)
-    ]
+    whole = [whole_chunk(row, clause) for row, clause in enumerate(clauses)]
+    cut = [chunk for row, clause in enumerate(clauses) for chunk in sentence_chunks(row, clause)]
     asked = [
         Chunk(row, Kind.PHRASING, question, question)
         for row, clause in enumerate(clauses)
         for question in phrasings.get(clause.id, ())
     ]
     return [*whole, *cut, *asked]
+
+
+def whole_chunk(row: int, clause: Clause) -> Chunk:
+    """A clause as one chunk."""
+    return Chunk(row, Kind.CLAUSE, passage(clause), clause.text)
+
+
+def sentence_chunks(row: int, clause: Clause) -> list[Chunk]:
+    """A clause's sentences, each under its heading."""
+    above = f"{heading(clause)}：" if heading(clause) else ""
+    return [Chunk(row, Kind.SENTENCE, f"{above}{sentence}", sentence) for sentence in told(clause)]
 
 
 def passage(clause: Clause) -> str:

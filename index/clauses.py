@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .documents import Document
+from .outline import Part
 from .units import units
 
 
@@ -28,10 +29,16 @@ class Clause:
 
 def clauses(document: Document) -> list[Clause]:
     """List a document's clauses, in order."""
-    found = []
-    for part in document.parts:
-        if part.kind in ("clause", "paragraph"):
-            lead, supporting = units(part.text)
-            place = (f"{document.id}-{part.anchor}", part.number, part.label, part.title, part.path)
-            found.append(Clause(*place, part.text, lead, supporting, document=document))
-    return found
+    return [clause_of(document, part) for part in document.parts if is_clause(part)]
+
+
+def clause_of(document: Document, part: Part) -> Clause:
+    """A part that can be cited, with who answers for it."""
+    lead, supporting = units(part.text)
+    place = (f"{document.id}-{part.anchor}", part.number, part.label, part.title, part.path)
+    return Clause(*place, part.text, lead, supporting, document=document)
+
+
+def is_clause(part: Part) -> bool:
+    """Whether a part can be cited."""
+    return part.kind in ("clause", "paragraph")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -37,7 +38,7 @@ class Document:
     repealed_on: date | None = None
     superseded_by: str = ""
     source_url: str = ""
-    parts: tuple[Part, ...] = field(default=(), repr=False, compare=False)
+    parts: Sequence[Part] = field(default=(), repr=False, compare=False)
 
     @property
     def name(self) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,14 +29,13 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
 
 
 def document_record(document: Document) -> dict[str, Any]:
-    """A document as a plain record, with its dates as text."""
-    record = asdict(document)
+    """A document's head as a plain record: all but its parts, with its dates as text."""
+    record = {item.name: getattr(document, item.name) for item in fields(document) if item.name != "parts"}
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in record.items()}
 
 
-def document_of(record: dict[str, Any]) -> Document:
+def document_of(record: dict[str, Any], parts: Sequence[Part]) -> Document:
     dates = {name: date.fromisoformat(record[name]) for name in DATED if record[name]}
-    parts = tuple(Part(**{**part, "path": tuple(part["path"])}) for part in record["parts"])
     return Document(**{**record, **dates, "parts": parts})
 
 
@@ -44,11 +43,6 @@ def clause_record(clause: Clause) -> dict[str, Any]:
     """A clause as a plain record, with its document's id in the document's place."""
     record = {item.name: getattr(clause, item.name) for item in fields(clause)}
     return {**record, "document": clause.document.id}
-
-
-def clause_of(record: dict[str, Any], documents: Mapping[str, Document]) -> Clause:
-    tuples = {name: tuple(record[name]) for name in ("path", "lead_units", "supporting_units")}
-    return Clause(**{**record, **tuples, "document": documents[record["document"]]})
 
 
 def chunk_of(record: dict[str, Any]) -> Chunk:

@@ -11,40 +11,49 @@ import numpy as np
 from .chunks import Chunk, Kind
 from .clauses import Clause
 from .documents import Document
-from .rankers import DenseRanker, Ranker, RunRanker, SparseRanker
-from .records import chunk_of, clause_of, clause_record, document_of, document_record, read_lines, write_lines
+from .postings import LARGE
+from .rankers import CLAUSES, DenseRanker, Ranker, RunRanker, SparseRanker
+from .records import chunk_of, document_of, document_record, read_lines, write_lines
+from .rescoring import CODES, Rescorer
+from .shelves import Chunks, Clauses, Parts, Shelf, phrasings_of, write_parts
 
 SPARSE = ("sparse", "sparse_phrasing")
-Loaded = tuple[list[Document], list[Clause], list[Chunk], dict[str, Ranker]]
+Loaded = tuple[Sequence[Document], Sequence[Clause], Sequence[Chunk], dict[str, Ranker]]
 
 
 def save(
     folder: Path,
     documents: Sequence[Document],
-    clauses: Sequence[Clause],
     chunks: Sequence[Chunk],
     rankers: Mapping[str, Ranker],
 ) -> None:
-    """Write an index's files into a folder.
+    """Write an index's files into a folder; clauses follow from the documents.
 
     :raises StoreError: the disk took less than was written.
     """
     write_lines(folder / "documents.jsonl", (document_record(document) for document in documents))
-    write_lines(folder / "clauses.jsonl", (clause_record(clause) for clause in clauses))
-    write_lines(folder / "chunks.jsonl", (asdict(chunk) for chunk in chunks))
+    write_parts(folder, documents)
+    write_lines(folder / "phrasings.jsonl", (asdict(chunk) for chunk in phrasings_of(chunks)))
     for name, ranker in rankers.items():
         ranker.save(folder / name)
 
 
 def load(folder: Path) -> Loaded:
-    """Read what ``save`` wrote."""
-    documents = [document_of(record) for record in read_lines(folder / "documents.jsonl")]
-    by_id = {document.id: document for document in documents}
-    clauses = [clause_of(record, by_id) for record in read_lines(folder / "clauses.jsonl")]
-    chunks = [chunk_of(record) for record in read_lines(folder / "chunks.jsonl")]
-    rankers: dict[str, Ranker] = {name: SparseRanker.load(folder / name, len(clauses)) for name in SPARSE}
-    rankers["run"] = RunRanker.load(folder / "run", len(clauses))
+    """Read what ``save`` wrote; what is large stays on the disk until it is wanted."""
+    shelf = Shelf(folder)
+    heads = read_lines(folder / "documents.jsonl")
+    documents = [document_of(head, Parts(shelf, row)) for row, head in enumerate(heads)]
+    found = Clauses(documents, shelf)
+    clauses = found if len(found) > LARGE else list(found)
+    phrasings = [chunk_of(record) for record in read_lines(folder / "phrasings.jsonl")]
+    sentences = np.load(folder / Kind.SENTENCE / CLAUSES, mmap_mode="r")
+    return documents, clauses, Chunks(clauses, sentences, phrasings), _rankers(folder, len(clauses))
+
+
+def _rankers(folder: Path, size: int) -> dict[str, Ranker]:
+    rankers: dict[str, Ranker] = {name: SparseRanker.load(folder / name, size) for name in SPARSE}
+    rankers["run"] = RunRanker.load(folder / "run", size)
     for kind in Kind:
-        rows = np.array([chunk.clause for chunk in chunks if chunk.kind is kind], dtype=np.int64)
-        rankers[kind.value] = DenseRanker.load(folder / kind, rows)
-    return documents, clauses, chunks, rankers
+        own = folder / kind
+        rankers[kind.value] = Rescorer.load(own) if (own / CODES).exists() else DenseRanker.load(own)
+    return rankers

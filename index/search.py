@@ -21,8 +21,10 @@ from .errors import StoreError
 from .fusion import fused
 from .paths import MODELS
 from .rankers import DenseRanker, Query, Ranker, Ranking, SparseRanker
+from .rescoring import Rescorer
 from .saving import SPARSE, load
 from .sentences import Sentence, SentenceScorer
+from .shelves import Clauses, phrasings_of
 from .tokens import runs, terms
 from .validity import State, validity
 
@@ -112,7 +114,7 @@ class Index:
         encoder: Encoder,
         generation: int = 0,
     ) -> None:
-        self.documents, self.clauses, self.chunks = list(documents), list(clauses), list(chunks)
+        self.documents, self.clauses, self.chunks = documents, clauses, chunks
         self.encoder, self.generation = encoder, generation
         self._rankers = dict(rankers)
 
@@ -145,7 +147,7 @@ class Index:
         own = tuple(terms(query))
         more = tuple(term for term in dict.fromkeys(terms(" ".join(also))) if term not in own)
         asked = Query(query, self._encoded(query), own, more, tuple(runs(query)))
-        rankings = {name: ranker.rank(asked, allowed) for name, ranker in self._rankers.items()}
+        rankings = self._ranked(asked, allowed)
         rows, sums = fused(rankings)
         if not len(rows):
             return NOTHING
@@ -154,24 +156,38 @@ class Index:
 
     def sentences(self, clause: Clause, query: Query) -> tuple[Sentence, ...]:
         """Score the sentences of a clause for a query that ``find`` encoded, in the clause's order."""
-        return self._scorer.sentences(self._rows[clause.id], query)
+        return self._scorer.sentences(self._row_of(clause), query)
 
     def clause(self, clause_id: str) -> Clause | None:
-        row = self._rows.get(clause_id)
+        row = self._row(clause_id)
         return None if row is None else self.clauses[row]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether clauses are read one by one from the disk, so that nobody should go through all of them."""
+        return isinstance(self.clauses, Clauses)
+
+    def clauses_of(self, document: Document) -> Sequence[Clause]:
+        """A document's clauses, in order."""
+        row = self._document_rows[document.id]
+        if isinstance(self.clauses, Clauses):
+            return self.clauses.of(row)
+        first, last = np.searchsorted(self._owners, [row, row + 1])
+        return self.clauses[first:last]
 
     def neighbour(self, clause: Clause, distance: int) -> Clause | None:
         """The clause so many places on in the same document."""
-        row = self._rows[clause.id] + distance
+        row = self._row_of(clause) + distance
         near = self.clauses[row] if 0 <= row < len(self.clauses) else None
         return near if near and near.document.id == clause.document.id else None
 
     def document(self, document_id: str) -> Document | None:
-        return next((document for document in self.documents if document.id == document_id), None)
+        row = self._document_rows.get(document_id)
+        return None if row is None else self.documents[row]
 
     def phrasings(self, clause: Clause) -> list[str]:
         """The ways to ask for a clause that a clerk wrote."""
-        return self._phrasings.get(self._rows[clause.id], [])
+        return self._phrasings.get(self._row_of(clause), [])
 
     def vocabulary(self) -> dict[str, int]:
         """In how many clauses, or in how many clauses' phrasings, each term stands."""
@@ -180,15 +196,36 @@ class Index:
             found |= Counter(ranker.vocabulary())
         return dict(found)
 
+    def phrased(self) -> list[tuple[str, Clause]]:
+        """Every phrasing with its clause, in the clauses' order."""
+        return [(chunk.text, self.clauses[chunk.clause]) for chunk in phrasings_of(self.chunks)]
+
     def phrasings_by_sentence(self, clause: Clause) -> list[list[str]]:
         """The phrasings of a clause sorted by the sentence that each asks for, in the clause's order, most alike first."""
-        return self._scorer.phrasings(self._rows[clause.id])
+        return self._scorer.phrasings(self._row_of(clause))
 
     def neighbours(self, clause: Clause) -> list[Clause]:
         """The clauses just after and before one, in its document."""
-        row = self._rows[clause.id]
+        row = self._row_of(clause)
         beside = [self.clauses[near] for near in (row + 1, row - 1) if 0 <= near < len(self.clauses)]
         return [near for near in beside if near.document.id == clause.document.id]
+
+    def _ranked(self, asked: Query, allowed: NDArray[np.bool_] | None) -> dict[str, Ranking]:
+        """Every ranker's ranking; a rescorer's is of the clauses that any of them found."""
+        found = {
+            name: ranker.rank(asked, allowed)
+            for name, ranker in self._rankers.items()
+            if not isinstance(ranker, Rescorer)
+        }
+        if len(found) == len(self._rankers):
+            return found
+        candidates = np.zeros(len(self.clauses), dtype=bool)
+        for ranking in found.values():
+            candidates[ranking.rows] = True
+        for ranker in self._rankers.values():
+            if isinstance(ranker, Rescorer):
+                candidates[ranker.near(asked, allowed)] = True
+        return {name: found.get(name) or ranker.rank(asked, candidates) for name, ranker in self._rankers.items()}
 
     def _encoded(self, query: str) -> Vectors:
         """A query's vector; that of a phrasing lies in the index already, encoded by the same encoder."""
@@ -198,14 +235,18 @@ class Index:
             return encoded
         phrasings = self._rankers[Kind.PHRASING]
         assert isinstance(phrasings, DenseRanker)
-        found: Vectors = phrasings.index.reconstruct(place)
+        found: Vectors = phrasings.vectors(range(place, place + 1))[0]
         return found
 
     def _allowed(self, filter: Filter | None) -> NDArray[np.bool_] | None:
         if filter is None or filter == Filter():
             return None
-        admitted = {document.id for document in self.documents if filter.admits(document)}
-        return np.array([clause.document.id in admitted for clause in self.clauses], dtype=bool)
+        if filter == Filter(documents=filter.documents):
+            admitted = np.zeros(len(self.documents), dtype=bool)
+            admitted[[row for row in map(self._document_rows.get, filter.documents or ()) if row is not None]] = True
+        else:
+            admitted = np.fromiter(map(filter.admits, self.documents), dtype=bool, count=len(self.documents))
+        return admitted[self._owners]
 
     def _evidence(
         self, asked: Query, rankings: Mapping[str, Ranking], first: int, sums: NDArray[np.float64]
@@ -240,28 +281,46 @@ class Index:
         """The rankers by words."""
         return {name: ranker for name in SPARSE if isinstance(ranker := self._rankers.get(name), SparseRanker)}
 
+    def _row(self, clause_id: str) -> int | None:
+        return self.clauses.row(clause_id) if isinstance(self.clauses, Clauses) else self._rows.get(clause_id)
+
+    def _row_of(self, clause: Clause) -> int:
+        row = self._row(clause.id)
+        if row is None:
+            raise KeyError(clause.id)
+        return row
+
     @cached_property
     def _rows(self) -> dict[str, int]:
         return {clause.id: row for row, clause in enumerate(self.clauses)}
 
     @cached_property
+    def _document_rows(self) -> dict[str, int]:
+        return {document.id: row for row, document in enumerate(self.documents)}
+
+    @cached_property
+    def _owners(self) -> NDArray[np.int64]:
+        """The row of each clause's document."""
+        if isinstance(self.clauses, Clauses):
+            return self.clauses.owners
+        return np.array([self._document_rows[clause.document.id] for clause in self.clauses], dtype=np.int64)
+
+    @cached_property
     def _phrasings(self) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
-        for chunk in self.chunks:
-            if chunk.kind is Kind.PHRASING:
-                found.setdefault(chunk.clause, []).append(chunk.text)
+        for chunk in phrasings_of(self.chunks):
+            found.setdefault(chunk.clause, []).append(chunk.text)
         return found
 
     @cached_property
     def _places(self) -> dict[str, int]:
         """Where the vector of each phrasing lies."""
-        texts = (chunk.text for chunk in self.chunks if chunk.kind is Kind.PHRASING)
-        return {text: place for place, text in enumerate(texts)}
+        return {chunk.text: place for place, chunk in enumerate(phrasings_of(self.chunks))}
 
     @cached_property
     def _scorer(self) -> SentenceScorer:
         sentences, phrasings = self._rankers[Kind.SENTENCE], self._rankers[Kind.PHRASING]
-        assert isinstance(sentences, DenseRanker)
+        assert isinstance(sentences, DenseRanker | Rescorer)
         assert isinstance(phrasings, DenseRanker)
         return SentenceScorer(self.chunks, sentences, phrasings)
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .chunks import Chunk, Kind
+from .chunks import Chunk
 from .rankers import DenseRanker, Query
+from .rescoring import Rescorer
 from .tokens import terms
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 WORDS = 0.05
 PHRASED = 0.5
+REMEMBERED = 4096  # clauses
 
 
 @dataclass(frozen=True)
@@ -46,15 +48,15 @@ class SentenceScorer:
     A clerk writes phrasings for a clause; each is taken to ask for the sentence of it that is most alike.
     """
 
-    def __init__(self, chunks: Sequence[Chunk], sentences: DenseRanker, phrasings: DenseRanker) -> None:
-        self._sentences, self._phrasings = sentences, phrasings
-        self._told = [chunk.text for chunk in chunks if chunk.kind is Kind.SENTENCE]
-        self._asked = [chunk.text for chunk in chunks if chunk.kind is Kind.PHRASING]
+    def __init__(self, chunks: Sequence[Chunk], sentences: DenseRanker | Rescorer, phrasings: DenseRanker) -> None:
+        self._chunks, self._sentences, self._phrasings = chunks, sentences, phrasings
+        self._asked = len(chunks) - len(phrasings.clauses)  # the place of the first phrasing, and of the first sentence
+        self._told = self._asked - len(sentences.clauses)
         self._layouts: dict[int, _Layout] = {}
 
     def sentences(self, clause: int, query: Query) -> tuple[Sentence, ...]:
         """Score the sentences of the clause in a row of the index, in the clause's order."""
-        layout = self._layouts.get(clause) or self._layouts.setdefault(clause, self._layout(clause))
+        layout = self._layout(clause)
         scores = layout.told @ query.vector + WORDS * _shared(frozenset(query.terms), layout.terms)
         if len(layout.asked):
             similar = layout.asked @ query.vector
@@ -65,33 +67,35 @@ class SentenceScorer:
 
     def phrasings(self, clause: int) -> list[list[str]]:
         """The phrasings of a clause for each of its sentences, those most alike first."""
-        layout = self._layouts.get(clause) or self._layouts.setdefault(clause, self._layout(clause))
+        layout = self._layout(clause)
         asked = _positions(self._phrasings, clause)
         alike = (layout.asked * layout.told[layout.owners]).sum(axis=1)
         found: list[list[str]] = [[] for _ in layout.texts]
         for number in np.argsort(-alike, kind="stable"):
-            found[layout.owners[number]].append(self._asked[asked[number]])
+            found[layout.owners[number]].append(self._chunks[self._asked + asked[number]].text)
         return found
 
     def _layout(self, clause: int) -> _Layout:
+        if clause not in self._layouts:
+            if len(self._layouts) >= REMEMBERED:
+                self._layouts.clear()
+            self._layouts[clause] = self._laid_out(clause)
+        return self._layouts[clause]
+
+    def _laid_out(self, clause: int) -> _Layout:
         sentences, phrasings = _positions(self._sentences, clause), _positions(self._phrasings, clause)
-        texts = [self._told[number] for number in sentences]
+        texts = [self._chunks[self._told + number].text for number in sentences]
         own = [frozenset(terms(text)) for text in texts]
-        told, asked = _vectors(self._sentences, sentences), _vectors(self._phrasings, phrasings)
-        shared = [_shared(frozenset(terms(self._asked[number])), own) for number in phrasings]
+        told, asked = self._sentences.vectors(sentences), self._phrasings.vectors(phrasings)
+        shared = [_shared(frozenset(terms(self._chunks[self._asked + number].text)), own) for number in phrasings]
         alike = asked @ told.T + 2 * WORDS * np.array(shared).reshape(len(asked), len(texts))
         return _Layout(texts, own, told, asked, alike.argmax(axis=1))
 
 
-def _positions(ranker: DenseRanker, clause: int) -> range:
+def _positions(ranker: DenseRanker | Rescorer, clause: int) -> range:
     """Where a clause's chunks lie: they are neighbours, for chunks keep the clauses' order."""
     first, last = np.searchsorted(ranker.clauses, [clause, clause + 1])
     return range(int(first), int(last))
-
-
-def _vectors(ranker: DenseRanker, rows: range) -> Vectors:
-    found: Vectors = ranker.index.reconstruct_n(rows.start, len(rows))
-    return found
 
 
 def _shared(wanted: frozenset[str], texts: Sequence[frozenset[str]]) -> NDArray[np.float64]:

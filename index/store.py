@@ -17,14 +17,15 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from .errors import StoreError
-from .files import replace, sha256, sync
+from .files import blake3, replace, sha256, sync
 
-SCHEMA = 5
+SCHEMA = 6
 KEPT = 3
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
 TOLD = ("generation", "fingerprint")
@@ -73,7 +74,7 @@ def verified(folder: Path) -> dict[str, Any]:
             bool(files)
             and all(name in manifest for name in TOLD)
             and all(
-                isinstance(expected["size"], int) and isinstance(expected["sha256"], str) for expected in files.values()
+                isinstance(expected["size"], int) and isinstance(expected["blake3"], str) for expected in files.values()
             )
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -82,11 +83,16 @@ def verified(folder: Path) -> dict[str, Any]:
         raise StoreError(f"{path}：索引格式 schema 为 {schema}，本程序需要 {SCHEMA}，请重建索引")
     if not sound:
         raise StoreError(f"{path}：索引清单不完整")
-    for name, expected in files.items():
-        file = folder / name
-        if not file.is_file() or file.stat().st_size != expected["size"] or sha256(file) != expected["sha256"]:
-            raise StoreError(f"{file}：索引文件缺失或损坏")
+    with ThreadPoolExecutor(os.cpu_count()) as beside:
+        checked = beside.map(lambda name: _is_whole(folder / name, files[name]), files)
+        damaged = [name for name, whole in zip(files, checked, strict=True) if not whole]
+    if damaged:
+        raise StoreError(f"{folder / damaged[0]}：索引文件缺失或损坏")
     return manifest
+
+
+def _is_whole(file: Path, expected: dict[str, Any]) -> bool:
+    return file.is_file() and file.stat().st_size == expected["size"] and blake3(file) == expected["blake3"]
 
 
 @contextmanager
@@ -130,7 +136,7 @@ def publish(out: Path, write: Callable[[Path], dict[str, Any]]) -> int:
         told = write(beside)
         files = [path for path in sorted(beside.rglob("*")) if path.is_file()]
         listed = {
-            path.relative_to(beside).as_posix(): {"size": path.stat().st_size, "sha256": sha256(path)} for path in files
+            path.relative_to(beside).as_posix(): {"size": path.stat().st_size, "blake3": blake3(path)} for path in files
         }
         manifest = {"schema": SCHEMA, "generation": number, **told, "files": listed}
         (beside / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from index import rankers
-from index.rankers import PASSAGES, PHRASINGS, DenseRanker, Query, RunRanker, Saturation, SparseRanker
+from index.moments import LEAST_VARIANCE
+from index.postings import Saturation
+from index.rankers import PASSAGES, PHRASINGS, DenseRanker, Query, RunRanker, SparseRanker
 from index.tokens import runs, terms
 
 WIDE = 8
@@ -49,7 +51,7 @@ def test_dense_equals_brute_force(case) -> None:
     assert_allclose(ranking.scores, [best[row] for row in expected], atol=1e-6)
     assert_allclose(scores[ranking.chunks], ranking.scores, atol=1e-6)
     assert_allclose(ranking.mean, scores.mean(), atol=1e-5)
-    assert_allclose(ranking.deviation, max(scores.std(), rankers.LEAST_VARIANCE**0.5), atol=1e-5)
+    assert_allclose(ranking.deviation, max(scores.std(), LEAST_VARIANCE**0.5), atol=1e-5)
 
 
 @given(dense())

@@ -160,7 +160,7 @@ def test_abroad_only_business_counts(question: str, there: bool) -> None:
     ],
 )  # fmt: skip
 def test_the_region_of_a_document(gazetteer: Gazetteer, document: Document, path: tuple[str, ...]) -> None:
-    found = region_of(document, gazetteer)
+    found = region_of(document, gazetteer.places)
     assert found is not None
     assert found.path == path
 

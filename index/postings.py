@@ -1,0 +1,196 @@
+"""BM25 (Lucene's variant, Kamphuis et al., "Which BM25 Do You Mean?", 2020) as posting lists on the disk.
+
+A list holds, for one term, the texts that have it and what it adds to each one's score. Lists are mapped into memory:
+opening reads nothing, and a query touches its own terms' lists alone. In a large index a score takes one byte.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+LARGE = 20_000  # texts: above, scores take a byte
+BLOCK = 1 << 16  # texts that are sorted at a time
+STEPS = 255
+ARRAYS = ("keys", "starts", "rows", "scores", "rarities")
+TERMS = "terms.txt"
+REMEMBERED = 8192
+
+
+class Saturation(NamedTuple):
+    """BM25's parameters: how slowly a term's further occurrences stop counting, and how much a text's length does."""
+
+    k1: float
+    b: float
+
+
+class Postings:
+    """For each term the rows of the texts that have it, in order, and its score in each.
+
+    Terms are found by a hash of 64 bits, whose order is theirs.
+    """
+
+    def __init__(
+        self,
+        keys: NDArray[np.uint64],
+        starts: NDArray[np.int64],
+        rows: NDArray[np.int32],
+        scores: NDArray[np.float32] | NDArray[np.uint8],
+        rarities: NDArray[np.float32],
+        terms: Path | str,
+    ) -> None:
+        """:param rarities: what each term can score at most. :param terms: one a line, or their file."""
+        self.keys, self.starts, self.rows, self.scores, self.rarities = keys, starts, rows, scores, rarities
+        self._terms = terms
+        self.find = lru_cache(REMEMBERED)(partial(_place, keys))
+
+    @classmethod
+    def load(cls, folder: Path) -> Postings:
+        keys, starts, rows, scores, rarities = (
+            np.load(folder / f"{name}.npy", mmap_mode="r").view(np.ndarray) for name in ARRAYS
+        )
+        return cls(keys, starts, rows, scores, rarities, folder / TERMS)
+
+    def save(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        for name in ARRAYS:
+            np.save(folder / f"{name}.npy", getattr(self, name))
+        (folder / TERMS).write_text("\n".join(self.terms()), encoding="utf-8")
+
+    def terms(self) -> list[str]:
+        """Every term, in the order of the lists."""
+        text = self._terms.read_text(encoding="utf-8") if isinstance(self._terms, Path) else self._terms
+        return text.split("\n") if text else []
+
+    def counts(self) -> NDArray[np.int64]:
+        """In how many texts each term stands."""
+        return np.diff(self.starts)
+
+    def count(self, term: str) -> int:
+        """In how many texts a term stands."""
+        place = self.find(term)
+        return 0 if place is None else int(self.starts[place + 1] - self.starts[place])
+
+    def holding(self, term: str) -> NDArray[np.int32]:
+        """The rows of the texts that have a term."""
+        place = self.find(term)
+        return self.rows[:0] if place is None else self.rows[self.starts[place] : self.starts[place + 1]]
+
+    def add(self, totals: NDArray[np.float32], term: str, weight: float = 1.0) -> None:
+        """Add a term's scores to the totals of all texts."""
+        place = self.find(term)
+        if place is None:
+            return
+        listed = slice(self.starts[place], self.starts[place + 1])
+        scores = self.scores[listed]
+        if scores.dtype == np.uint8:
+            weight = float(self.rarities[place]) / STEPS * weight
+        np.add.at(totals, self.rows[listed], scores if weight == 1 else scores * np.float32(weight))
+
+
+@dataclass(frozen=True)
+class Block:
+    """Of some neighbouring texts the distinct terms, by number, each with its row and how often it occurs there."""
+
+    numbers: NDArray[np.int32]
+    rows: NDArray[np.int32]
+    counts: NDArray[np.int32]
+
+
+def build(texts: Iterable[Sequence[str]], saturation: Saturation) -> tuple[Postings, int]:
+    """Count the terms of texts and sort them into lists; also tell how many texts there were.
+
+    :param texts: each one's terms, repeated as they occur.
+    """
+    numbers: dict[str, int] = {}
+    lengths: list[int] = []
+    blocks = list(_blocks(texts, numbers, lengths))
+    return listed(blocks, list(numbers), np.array(lengths, np.int64), saturation), len(lengths)
+
+
+def listed(
+    blocks: Sequence[Block], terms: Sequence[str], lengths: NDArray[np.int64], saturation: Saturation
+) -> Postings:
+    """Sort blocks of texts into lists.
+
+    :param terms: by their numbers. :param lengths: how many terms each text has.
+    """
+    size, counts = len(lengths), np.zeros(len(terms), np.int64)
+    for block in blocks:
+        counts += np.bincount(block.numbers, minlength=len(terms))
+    rarities = np.log(1 + (size - counts + 0.5) / (counts + 0.5)).astype(np.float32)
+    keys = np.array([_key(term) for term in terms], np.uint64)
+    order = np.argsort(keys)
+    starts = np.concatenate([[0], np.cumsum(counts[order], dtype=np.int64)])
+    free = np.empty(len(terms), np.int64)  # where each term's list goes on
+    free[order] = starts[:-1]
+    rows = np.empty(starts[-1], np.int32)
+    scores = np.empty(starts[-1], np.uint8 if size > LARGE else np.float32)
+    average = lengths.mean() if lengths.any() else 1
+    norms = saturation.k1 * ((1 - saturation.b) + saturation.b * lengths / average)
+    for block in blocks:
+        _list(block, free, rows, scores, norms, rarities)
+    return Postings(keys[order], starts, rows, scores, rarities[order], "\n".join(terms[place] for place in order))
+
+
+def _blocks(texts: Iterable[Sequence[str]], numbers: dict[str, int], lengths: list[int]) -> Iterator[Block]:
+    """Number the terms; a block is sorted by them, and rows stay in order."""
+    found: list[tuple[NDArray[np.int32], NDArray[np.int32]]] = []
+    for text in texts:
+        bag = Counter(text)
+        own = np.fromiter((numbers.setdefault(term, len(numbers)) for term in bag), np.int32, len(bag))
+        found.append((own, np.fromiter(bag.values(), np.int32, len(bag))))
+        lengths.append(len(text))
+        if len(found) == BLOCK:
+            yield _block(found, len(lengths) - len(found))
+            found = []
+    if found:
+        yield _block(found, len(lengths) - len(found))
+
+
+def _block(found: Sequence[tuple[NDArray[np.int32], NDArray[np.int32]]], first: int) -> Block:
+    numbers = np.concatenate([own for own, _ in found])
+    rows = np.repeat(np.arange(first, first + len(found), dtype=np.int32), [len(own) for own, _ in found])
+    order = np.argsort(numbers, kind="stable")
+    return Block(numbers[order], rows[order], np.concatenate([counts for _, counts in found])[order])
+
+
+def _list(
+    block: Block,
+    free: NDArray[np.int64],
+    rows: NDArray[np.int32],
+    scores: NDArray[np.float32] | NDArray[np.uint8],
+    norms: NDArray[np.float64],
+    rarities: NDArray[np.float32],
+) -> None:
+    """Append a block to the lists."""
+    terms, first, counts = np.unique(block.numbers, return_index=True, return_counts=True)
+    places = np.repeat(free[terms] - first, counts) + np.arange(len(block.numbers))
+    free[terms] += counts
+    shares = block.counts / (norms[block.rows] + block.counts)
+    rows[places] = block.rows
+    if scores.dtype == np.uint8:
+        scores[places] = np.maximum(np.rint(shares * STEPS), 1)
+    else:
+        scores[places] = rarities[block.numbers] * shares
+
+
+def _place(keys: NDArray[np.uint64], term: str) -> int | None:
+    """A term's place in the order of the lists."""
+    key = _key(term)
+    place = int(np.searchsorted(keys, key))
+    return place if place < len(keys) and keys[place] == key else None
+
+
+def _key(term: str) -> np.uint64:
+    return np.uint64(int.from_bytes(blake2b(term.encode(), digest_size=8).digest()))

@@ -1,0 +1,67 @@
+"""Posting lists: saved and mapped, exact in a small index, a byte a score in a large one."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose, assert_array_equal
+
+from index import postings
+from index.postings import Postings, Saturation, build
+
+HALF = Saturation(0.5, 0.6)
+TEXTS = st.lists(st.lists(st.sampled_from("甲乙丙丁"), max_size=6), min_size=1, max_size=30)
+
+
+def lists(made: Postings) -> dict[str, tuple[list[int], list[float]]]:
+    found = {}
+    for place, term in enumerate(made.terms()):
+        own = slice(made.starts[place], made.starts[place + 1])
+        found[term] = (made.rows[own].tolist(), made.scores[own].tolist())
+    return found
+
+
+@given(TEXTS)
+def test_a_list_holds_the_texts_that_have_its_term_in_order(texts: list[list[str]]) -> None:
+    made, size = build(texts, HALF)
+    assert size == len(texts)
+    expected = {term: [row for row, text in enumerate(texts) if term in text] for text in texts for term in text}
+    assert {term: rows for term, (rows, _) in lists(made).items()} == expected
+    assert [made.count(term) for term in "甲戊"] == [len(expected.get("甲", [])), 0]
+    assert made.holding("甲").tolist() == expected.get("甲", [])
+    assert made.find("戊") is None
+
+
+@given(TEXTS, st.integers(1, 7))
+def test_blocks_of_any_size_give_the_same_lists(texts: list[list[str]], size: int) -> None:
+    whole, _ = build(texts, HALF)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "BLOCK", size)
+        cut, _ = build(texts, HALF)
+    assert lists(cut) == lists(whole)
+
+
+@given(TEXTS.filter(any))
+def test_a_byte_holds_a_score_to_a_part_in_two_hundred(texts: list[list[str]]) -> None:
+    exact, size = build(texts, HALF)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "LARGE", 0)
+        rough, _ = build(texts, HALF)
+    assert (exact.scores.dtype, rough.scores.dtype) == (np.float32, np.uint8)
+    for term in "甲乙丙丁":
+        totals = [np.zeros(size, np.float32) for _ in range(2)]
+        exact.add(totals[0], term)
+        rough.add(totals[1], term)
+        assert_allclose(totals[1], totals[0], atol=0.005 * float(exact.rarities.max()))
+        assert_array_equal(totals[1] > 0, totals[0] > 0)
+
+
+def test_saved_lists_are_mapped_and_not_read(tmp_path: Path) -> None:
+    made, _ = build([["甲", "乙"], ["乙", "乙"], []], HALF)
+    made.save(tmp_path)
+    loaded = Postings.load(tmp_path)
+    assert lists(loaded) == lists(made)
+    assert isinstance(loaded.rows.base, np.memmap)
+    assert not loaded.rows.flags.owndata
