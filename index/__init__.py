@@ -3,7 +3,7 @@
 from .building import BuildReport, build
 from .clauses import Clause
 from .documents import Document
-from .errors import DocumentError, ModelError, PolicyIndexError, StoreError
+from .errors import DocumentError, EngineError, ModelError, PolicyIndexError, StoreError
 from .search import Filter, Hit, Index
 from .validity import State, Validity, today, validity
 
@@ -12,6 +12,7 @@ __all__ = [
     "Clause",
     "Document",
     "DocumentError",
+    "EngineError",
     "Filter",
     "Hit",
     "Index",

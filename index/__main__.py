@@ -1,4 +1,4 @@
-"""``python -m index build | search | prepare | adapt``."""
+"""``python -m index build | search | prepare | adapt | move``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .adapt_command import add_options
+from . import adapt_command, move_command
 from .adapters import installed
 from .errors import PolicyIndexError
 from .paths import DOCS, INDEX, MODELS
@@ -41,7 +41,9 @@ def _parser() -> argparse.ArgumentParser:
     prepare = commands.add_parser("prepare", help="准备内置语言模型（只需一次，约一分钟）")
     prepare.set_defaults(run=_prepare)
     adapt = commands.add_parser("adapt", help="用自己的问法和标准问题训练语言模型的适配器，变好才安装（几分钟以上）")
-    add_options(adapt)
+    adapt_command.add_options(adapt)
+    move = commands.add_parser("move", help="把索引里的向量搬到 Milvus，核对后发布；中断了再运行一次就接着搬")
+    move_command.add_options(move)
     return parser
 
 

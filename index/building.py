@@ -20,7 +20,8 @@ from .encoders import BUILTIN, Encoder, Vectors, open_encoder
 from .errors import DocumentError, StoreError
 from .files import sha256
 from .moments import BLOCK, blocks
-from .paths import ENCODER, MODELS
+from .moving import collection, send
+from .paths import ENCODER, MILVUS, MODELS
 from .phrasings import read_phrasings
 from .postings import LARGE
 from .preparation import is_prepared, prepare
@@ -52,14 +53,17 @@ def build(
     out: str | Path,
     encoder: Encoder | None = None,
     report: Callable[[str], None] | None = None,
+    milvus: str = MILVUS,
 ) -> BuildReport:
     """Build an index of a folder of policies and publish it; on any error the old one stays.
 
     :param encoder: by default the one that the setting ``POLICYBOT_ENCODER`` names, prepared if need be.
     :param report: is told of the progress.
+    :param milvus: where the vectors are sent too, before the index is published; by default as ``POLICYBOT_MILVUS`` says.
     :raises DocumentError: a policy file cannot be used; the message names it, the field and the fix.
     :raises ModelError: the encoder cannot be prepared or opened.
     :raises StoreError: another build is running, or the index cannot be written.
+    :raises EngineError: Milvus does not answer.
     """
     docs, out, report = Path(docs), Path(out), report or (lambda _: None)
     with store.locked(out):
@@ -75,10 +79,14 @@ def build(
         report(f"读到 {len(documents)} 份文件、{len(listed)} 条条款、{len(pieces)} 个分块；需要编码 {len(fresh)} 个")
         vectors = known | _embedded(fresh, encoder, report)
         rankers = _rankers(listed, pieces, vectors)
+        moved = (
+            send(out, collection(out, encoder.fingerprint, milvus), listed, pieces, rankers, report) if milvus else None
+        )
 
         def write(folder: Path) -> dict[str, Any]:
             save(folder, documents, pieces, rankers)
-            return {"encoder": name or BUILTIN, "fingerprint": encoder.fingerprint, "docs": digest,
+            told = moved.save(folder) if moved else {}
+            return {**told, "encoder": name or BUILTIN, "fingerprint": encoder.fingerprint, "docs": digest,
                     "documents": len(documents), "clauses": len(listed), "chunks": len(pieces)}  # fmt: skip
 
         try:
@@ -87,6 +95,8 @@ def build(
             raise StoreError(
                 f"{out}：索引写不进去（{error.strerror}）。请检查磁盘空间和写入权限；原来的索引没有改动"
             ) from error
+        if moved:
+            moved.tidy(out)
     return BuildReport(generation, len(documents), len(listed), len(pieces), len(distinct) - len(fresh), len(fresh))
 
 

@@ -5,7 +5,8 @@ IndexError_ is taken by Python, so the base is PolicyIndexError:
     PolicyIndexError
     ├── DocumentError      a policy file cannot be used: the message names file, field and fix
     ├── ModelError         the encoder's files are missing, damaged or not the ones we know
-    └── StoreError         the saved index is missing, damaged, locked or made otherwise
+    ├── StoreError         the saved index is missing, damaged, locked or made otherwise
+    └── EngineError        Milvus does not answer, or lacks what the index expects there
 """
 
 
@@ -23,3 +24,7 @@ class ModelError(PolicyIndexError):
 
 class StoreError(PolicyIndexError):
     """A saved index cannot be opened or written."""
+
+
+class EngineError(PolicyIndexError):
+    """The vectors, kept elsewhere, cannot be reached."""

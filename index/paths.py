@@ -1,4 +1,6 @@
-"""Where things lie. ``POLICYBOT_INSTANCE`` moves what the program makes; ``POLICYBOT_ENCODER`` names the encoder."""
+"""Where things lie. ``POLICYBOT_INSTANCE`` moves what the program makes; ``POLICYBOT_ENCODER`` names the encoder,
+
+``POLICYBOT_MILVUS`` the server that holds the vectors, when it is not this machine."""
 
 from __future__ import annotations
 
@@ -11,3 +13,4 @@ INSTANCE = Path(os.environ.get("POLICYBOT_INSTANCE") or ROOT / "instance").resol
 INDEX = INSTANCE / "index"
 MODELS = INSTANCE / "models"
 ENCODER = os.environ.get("POLICYBOT_ENCODER") or "builtin"
+MILVUS = os.environ.get("POLICYBOT_MILVUS") or ""

@@ -72,6 +72,21 @@ class Ranker(Protocol):
         """Write what the ranker needs into a folder of its own."""
 
 
+class Dense(Ranker, Protocol):
+    """Orders clauses by their chunks' vectors, and gives the vectors back."""
+
+    @property
+    def clauses(self) -> NDArray[Any]:
+        """Each chunk's clause row, ascending."""
+
+    @property
+    def moments(self) -> Moments:
+        """Of all vectors."""
+
+    def vectors(self, rows: range) -> Vectors:
+        """The vectors of neighbouring chunks."""
+
+
 class DenseRanker:
     """Exact inner products over the vectors of one kind of chunk; a clause scores as its best chunk."""
 

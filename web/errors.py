@@ -12,6 +12,8 @@ import traceback
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from index import EngineError
+
 from .assistant import Unavailable
 from .metrics import metrics
 from .records import RecordsError
@@ -55,6 +57,7 @@ class ApiError(Exception):
 def register(app: Flask) -> None:
     app.register_error_handler(ApiError, _refused)
     app.register_error_handler(Unavailable, _unavailable)
+    app.register_error_handler(EngineError, _unreachable)
     app.register_error_handler(RecordsError, _not_recorded)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
@@ -68,6 +71,11 @@ def _unavailable(_: Unavailable) -> Response:
     response = _response(ApiError(503))
     response.headers["Retry-After"] = "30"
     return response
+
+
+def _unreachable(error: EngineError) -> Response:
+    log.error("%s", error)
+    return _unavailable(Unavailable(str(error)))
 
 
 def _not_recorded(error: RecordsError) -> Response:

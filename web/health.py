@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response
 
+from index import EngineError
+
 from .assistant import assistant
 from .kiosk import terminal
 from .metrics import metrics
@@ -28,6 +30,10 @@ def ready() -> tuple[dict[str, Any], int]:
     found = assistant()
     if found.index is None:
         return {"status": "unavailable", "reasons": [found.problem]}, 503
+    try:
+        found.index.check()
+    except EngineError as error:
+        return {"status": "unavailable", "reasons": [str(error)]}, 503
     problem = terminal().problem  # the server goes on with its defaults, and those who watch it must notice
     warnings = {"warnings": [problem]} if problem else {}
     return {"status": "ok", "generation": found.index.generation, **warnings}, 200

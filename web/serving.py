@@ -7,16 +7,17 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
 from flask import Config, Flask
 
 from bot import Bot, Question
-from index import Index, ModelError, PolicyIndexError, StoreError, today
+from index import EngineError, Index, ModelError, PolicyIndexError, StoreError, today
 from index.building import docs_digest
 from index.encoders import Encoder, open_encoder
-from index.paths import ENCODER, MODELS, ROOT
+from index.paths import ENCODER, MILVUS, MODELS, ROOT
 from index.store import current
 from index.tokens import words
 
@@ -62,6 +63,8 @@ def outdated(docs: Path, out: Path) -> str | None:
         return "还没有可用的索引"
     if manifest.get("encoder") != ENCODER:
         return "换了语言模型"
+    if MILVUS and not manifest.get("collection"):
+        return "索引还没有搬到 Milvus"
     try:
         return None if manifest.get("docs") == docs_digest(docs) else "政策文件有变动"
     except PolicyIndexError:
@@ -74,7 +77,8 @@ def warm_up(app: Flask, bot: Bot | None) -> None:
     What was loaded until then stays for good: the collector need not walk over it, which takes a tenth of a second.
     """
     if bot:
-        bot.answer(Question(text=A_QUESTION))
+        with suppress(EngineError):  # who asks is told the same, until Milvus answers
+            bot.answer(Question(text=A_QUESTION))
     app.test_client().get("/")
     gc.collect()
     gc.freeze()
@@ -88,11 +92,13 @@ def keep_offers_ready(bot: Bot) -> None:
 def _try_offers(bot: Bot) -> None:
     tried = None
     while True:
-        if tried != today():
-            tried = today()
-            bot.typeahead.offers("chuangye", tried)
-            for _ in bot.typeahead.try_plain(tried):
-                time.sleep(BREATH)
+        day = today()
+        if tried != day:
+            with suppress(EngineError):  # while Milvus is away; in a minute it may be back
+                bot.typeahead.offers("chuangye", day)
+                for _ in bot.typeahead.try_plain(day):
+                    time.sleep(BREATH)
+                tried = day
         time.sleep(A_MINUTE)
 
 
