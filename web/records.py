@@ -65,6 +65,11 @@ class Records:
             rows = connection.execute(select(table).order_by(table.c.given_on, table.c.answer_id)).mappings().all()
         return [_feedback(dict(row)) for row in rows]
 
+    def close(self) -> None:
+        """Let go of the connections; the next use opens others."""
+        if "_opened" in vars(self):
+            self._opened[0].dispose()
+
     @contextmanager
     def _writing(self) -> Iterator[tuple[Connection, Table]]:
         """One transaction; whatever fails in the database becomes one error."""
