@@ -30,7 +30,7 @@ from index.paths import ROOT
 from index.rankers import Dense, Query
 from index.saving import load
 from index.store import current
-from web import create_app
+from web import create_app, serving
 
 GIVEN = "POLICYBOT_TEST_MILVUS"
 QUESTIONS = ["创业担保贷款贴息", "孵化基地场租补贴", "培训"]
@@ -290,6 +290,29 @@ def test_nobody_there_is_told_at_the_question_not_at_the_start(tmp_path: Path) -
             ask()
         assert "hush-hush" not in str(refused.value)
     assert time.monotonic() - began < 5
+
+
+def test_the_service_starts_while_milvus_is_away_and_says_so(tmp_path: Path) -> None:
+    build(CORPUS, tmp_path, HashedEncoder(), milvus="")
+    moved_by_hand(tmp_path)
+    bot = Bot(Index.open(tmp_path, HashedEncoder(), "http://127.0.0.1:9"))
+    app = create_app(bot, {"DATABASE_URL": f"sqlite:///{tmp_path / 'records.db'}"})
+    serving.warm_up(app, bot)
+    client = app.test_client()
+    assert client.get("/").status_code == 200
+    assert client.get("/healthz/ready").status_code == 503
+    assert client.post("/api/v1/ask", json={"question": QUESTIONS[0]}).status_code == 503
+
+
+def test_an_index_that_is_not_in_milvus_yet_is_brought_there_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(CORPUS, tmp_path, HashedEncoder(), milvus="")
+    assert serving.outdated(CORPUS, tmp_path) is None
+    monkeypatch.setattr(serving, "MILVUS", "http://127.0.0.1:9")
+    assert serving.outdated(CORPUS, tmp_path) == "索引还没有搬到 Milvus"
+    moved_by_hand(tmp_path)
+    assert serving.outdated(CORPUS, tmp_path) is None
 
 
 def moved_by_hand(out: Path) -> None:
