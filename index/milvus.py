@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
     from .encoders import Vectors
 
-PATIENCE, PAUSE = 8.0, 0.2  # seconds that a visitor can wait for a step of the answer, and between two attempts at it
+PATIENCE, PAUSE = 15.0, 0.2  # seconds that a visitor can wait for a step of the answer, and between two attempts at it
 ATTEMPTS = 3  # at least, when one hangs
 BATCH, PAGE = 1_000, 10_000
 GRAPH = {"index_type": "HNSW", "metric_type": "IP", "params": {"M": 16, "efConstruction": 200}}
 ABSENT, NOBODY = {100, 200}, 2  # Milvus's codes: no such collection or partition; nobody listens at the address
 LITE, LOADED = ".db", "Loaded"
+UNHURRIED = {"grpc.keepalive_permit_without_calls": False}  # Lite hangs up on who asks too often whether it is there
 
 
 class Unsteady(EngineError):
@@ -144,7 +145,7 @@ class Collection:
 
         Whatever fails in the end becomes one error.
         """
-        last = time.monotonic() + self._patience * (1 - 1 / ATTEMPTS)
+        last = time.monotonic() + min(self._patience, PATIENCE) * (1 - 1 / ATTEMPTS)
         while True:
             try:
                 with self._told():
@@ -194,7 +195,7 @@ class Collection:
             raise EngineError("没有装 pymilvus。请运行 pip install -e '.[milvus]'") from error
         logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # it logs each failure with its traceback
         if self.uri.endswith(LITE):
-            client = MilvusClient(self.uri)
+            client = MilvusClient(self.uri, grpc_options=UNHURRIED)
             if client.has_collection(self.name):
                 client.load_collection(self.name)
             return client

@@ -132,7 +132,7 @@ def common(folder: Path) -> dict[str, Any]:
     return {
         "localStorage": {"path": str(folder / "local")},
         "log": {"level": "warn", "stdout": True},
-        "common": {"gracefulStopTimeout": 2, "storageType": "local", "session": {"ttl": 5}},
+        "common": {"gracefulStopTimeout": 2, "storageType": "local", "session": {"ttl": 2}},
         "quotaAndLimits": {"enabled": False},
         "queryCoord": {"checkInterval": 100, "distPullInterval": 50},
         "proxy": {"timeTickInterval": 50},

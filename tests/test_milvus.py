@@ -248,6 +248,19 @@ def test_what_was_lost_there_is_told_and_sent_again(uri: str, tmp_path: Path, se
     assert held(out, uri) == built.chunks
 
 
+def test_a_database_of_its_own_keeps_two_installations_apart(server: Standalone, tmp_path: Path) -> None:
+    from pymilvus import MilvusClient
+
+    MilvusClient(server.uri).create_database("second")
+    build(CORPUS, tmp_path, HashedEncoder(), milvus=f"{server.uri}/second")
+    index = Made(tmp_path, f"{server.uri}/second").open()
+    assert index.search("贷款")
+    name = current(tmp_path)[1]["collection"]
+    assert not Collection(server.uri, name).exists()
+    with pytest.raises(EngineError, match="third"):
+        build(CORPUS, tmp_path, HashedEncoder(), milvus=f"{server.uri}/third")
+
+
 def test_what_milvus_does_not_find_is_not_published(lite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "index"
     built = build(CORPUS, out, HashedEncoder(), milvus="")
@@ -290,6 +303,50 @@ def test_nobody_there_is_told_at_the_question_not_at_the_start(tmp_path: Path) -
             ask()
         assert "hush-hush" not in str(refused.value)
     assert time.monotonic() - began < 5
+
+
+class Recovering:
+    """A client of a cluster whose query node has just come back: it fails, then finds a part, then all."""
+
+    def __init__(self, *turns: Exception | int) -> None:
+        self.turns = list(turns)
+
+    def search(self, *_: object, **__: object) -> list[Hits]:
+        turn = self.turns.pop(0) if len(self.turns) > 1 else self.turns[0]
+        if isinstance(turn, Exception):
+            raise turn
+        return [Hits(list(range(turn)), [1 - key / 100 for key in range(turn)])]
+
+
+class Hits(NamedTuple):
+    """What a search finds, as pymilvus gives it, whose length is the number of hits."""
+
+    ids: list[int]
+    distances: list[float]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+def recovering(patience: float, *turns: Exception | int) -> MilvusRanker:
+    collection = Collection("http://127.0.0.1:9", "policies", patience)
+    collection._client = Recovering(*turns)
+    moments = np.zeros(32, np.float32), np.eye(32, dtype=np.float32)
+    return MilvusRanker(collection, Kind.CLAUSE, np.arange(20), np.arange(20), np.zeros(20, np.int64), moments)
+
+
+def test_a_part_of_the_answer_is_asked_for_again_and_so_is_what_failed() -> None:
+    from grpc import RpcError
+    from pymilvus.exceptions import MilvusException
+
+    failing = MilvusException(code=503, message="channel not available"), RpcError()
+    ranker = recovering(5, *failing, 0, 17, 18)
+    assert ranker.rank(asked("补贴")).rows.tolist() == list(range(18))  # a graph of neighbours may miss a few
+
+
+def test_a_part_that_stays_one_is_no_answer() -> None:
+    with pytest.raises(EngineError, match="不完整"):
+        recovering(0.5, 17).rank(asked("补贴"))
 
 
 def test_the_service_starts_while_milvus_is_away_and_says_so(tmp_path: Path) -> None:
