@@ -201,5 +201,5 @@ class Collection:
             return client
         parts = urlsplit(self.uri)
         account = {"user": parts.username or "", "password": parts.password or ""}
-        return MilvusClient(f"{parts.scheme}://{parts.hostname}:{parts.port}", **account, timeout=self._patience,
+        return MilvusClient(f"{parts.scheme}://{parts.hostname}:{parts.port}", **account, timeout=PATIENCE / ATTEMPTS,
                             db_name=parts.path.strip("/"))  # fmt: skip
