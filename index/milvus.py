@@ -23,7 +23,8 @@ PATIENCE, PAUSE = 15.0, 0.2  # seconds that a visitor can wait for a step of the
 ATTEMPTS = 3  # at least, when one hangs
 BATCH, PAGE = 1_000, 10_000
 GRAPH = {"index_type": "HNSW", "metric_type": "IP", "params": {"M": 16, "efConstruction": 200}}
-ABSENT, NOBODY = {100, 200}, 2  # Milvus's codes: no such collection or partition; nobody listens at the address
+ABSENT = {100, 200}  # Milvus's codes: no such collection, no such partition
+NOBODY = 2  # listens at the address: to ask again would not help
 LITE, LOADED = ".db", "Loaded"
 UNHURRIED = {"grpc.keepalive_permit_without_calls": False}  # Lite hangs up on who asks too often whether it is there
 
@@ -200,6 +201,8 @@ class Collection:
                 client.load_collection(self.name)
             return client
         parts = urlsplit(self.uri)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise EngineError(f"POLICYBOT_MILVUS：{self.place} 不是 Milvus 的地址，应当像 http://主机:19530/库名")
         account = {"user": parts.username or "", "password": parts.password or ""}
         return MilvusClient(f"{parts.scheme}://{parts.hostname}:{parts.port}", **account, timeout=PATIENCE / ATTEMPTS,
                             db_name=parts.path.strip("/"))  # fmt: skip
