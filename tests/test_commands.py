@@ -208,7 +208,7 @@ def test_without_an_index_it_tells_how_to_build_one(tmp_path: Path, golden: str,
 
 def test_a_damaged_index_is_one_line(invented: Path, tmp_path: Path, capsys) -> None:
     copied = shutil.copytree(invented, tmp_path / "copied")
-    (victim,) = copied.rglob("clauses.jsonl")
+    (victim,) = copied.rglob("documents.jsonl")
     victim.write_bytes(victim.read_bytes()[:-1])
     assert bot([VETERAN, "--index", str(copied)]) == 1
     assert "clauses.jsonl" in refusal(capsys)

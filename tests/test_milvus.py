@@ -25,6 +25,7 @@ from index.__main__ import main
 from index.chunks import Kind, chunks
 from index.milvus import Collection
 from index.milvus_rankers import MilvusRanker
+from index.moments import Moments
 from index.moving import move
 from index.paths import ROOT
 from index.rankers import Dense, Query
@@ -329,7 +330,7 @@ class Hits(NamedTuple):
 def recovering(patience: float, *turns: Exception | int) -> MilvusRanker:
     collection = Collection("http://127.0.0.1:9", "policies", patience)
     collection._client = Recovering(*turns)
-    moments = np.zeros(32, np.float32), np.eye(32, dtype=np.float32)
+    moments = Moments(np.zeros(32, np.float32), np.eye(32, dtype=np.float32))
     return MilvusRanker(collection, Kind.CLAUSE, np.arange(20), np.arange(20), np.zeros(20, np.int64), moments)
 
 
