@@ -211,7 +211,7 @@ def test_a_damaged_index_is_one_line(invented: Path, tmp_path: Path, capsys) -> 
     (victim,) = copied.rglob("documents.jsonl")
     victim.write_bytes(victim.read_bytes()[:-1])
     assert bot([VETERAN, "--index", str(copied)]) == 1
-    assert "clauses.jsonl" in refusal(capsys)
+    assert "documents.jsonl" in refusal(capsys)
 
 
 @pytest.mark.parametrize("given", [["bot", VETERAN, "--index"], ["index", "search", VETERAN, "--index"]])
