@@ -1,7 +1,5 @@
 """Ten thousand, a hundred thousand and a million clauses on one machine: time, memory, disk, and what is missed.
 
-    python tests/bench/scale.py [SIZE ...]
-
 Indexes are made once and kept in the temporary folder (``corpora.py`` tells of what). Each is measured in a process of
 its own, on one thread: answer time without the encoder, in CPU time too, for other work shares these machines.
 """
@@ -15,7 +13,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -24,6 +22,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 import corpora  # noqa: E402
 from corpora import KEPT, Corpus  # noqa: E402
+from report import Row  # noqa: E402
 
 from index import Index, postings, rankers, store  # noqa: E402
 from index.encoders import BUILTIN, Encoder, Vectors, open_encoder  # noqa: E402
@@ -33,16 +32,6 @@ SIZES = (10_000, 100_000, 1_000_000)
 QUESTIONS, WARM = 200, 40
 TOP = 10
 THREADS = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-
-
-class Row(NamedTuple):
-    """One measure, and what it must reach: at most the limit, or at least it."""
-
-    name: str
-    measured: float
-    unit: str
-    limit: float | None = None
-    at_least: bool = False
 
 
 class Known:
@@ -155,15 +144,5 @@ def _timed(work: Any) -> float:
     return time.perf_counter() - began
 
 
-def main(arguments: Sequence[str]) -> None:
-    if arguments[:1] in (["probe"], ["recall"]):
-        print(json.dumps({"probe": probe, "recall": recall}[arguments[0]](int(arguments[1]))))
-        return
-    print("| 项目 | 实测 | 要求 |\n|---|---|---|")
-    for row in measures([int(size) for size in arguments] or SIZES):
-        limit = "" if row.limit is None else f"{'≥' if row.at_least else '≤'} {row.limit:g} {row.unit}"
-        print(f"| {row.name} | {row.measured:.2f} {row.unit} | {limit} |", flush=True)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    print(json.dumps({"probe": probe, "recall": recall}[sys.argv[1]](int(sys.argv[2]))))
