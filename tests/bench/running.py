@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from timing import memory
 
-HERE = Path(__file__).parent
 ALONE = {  # nothing is fetched, nothing is reported home
     "HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HAYSTACK_TELEMETRY_ENABLED": "False",
     "TOKENIZERS_PARALLELISM": "false", "PYTHONWARNINGS": "ignore",
@@ -60,13 +59,13 @@ class Running:
 
 
 @contextmanager
-def running(python: Path | str, runner: str, folder: Path) -> Iterator[Running]:
+def running(python: Path | str, runner: Path, folder: Path) -> Iterator[Running]:
     process = subprocess.Popen(
-        [str(python), str(HERE / f"{runner}_runner.py"), str(folder)], text=True, env=os.environ | ALONE,
+        [str(python), str(runner), str(folder)], text=True, env=os.environ | ALONE,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     )  # fmt: skip
     try:
         yield Running(process)
     finally:
-        process.terminate()
-        process.wait()
+        process.kill()
+        process.communicate()
