@@ -73,6 +73,14 @@ def test_the_first_right_article_counts_and_one_not_found_counts_nothing() -> No
     assert reciprocal_rank(replies, asked) == 0.25
 
 
+def test_a_peer_is_timed_with_the_threads_that_suit_it() -> None:
+    from peers import Measured
+    from running import Reply
+
+    replies = [Reply([], seconds, 1, 0.1, threads) for seconds, threads in ((0.5, 1), (4.0, 2), (0.7, 1), (3.0, 2))]
+    assert (Measured(replies, 1, 1).threads, Measured(replies, 1, 1).seconds) == (1, 0.6)
+
+
 def test_an_article_becomes_one_clause_of_its_law(tmp_path: Path) -> None:
     from statutes import Article, write_policies
 

@@ -23,7 +23,10 @@ GROUPS = {
     "serving": "服务",
     "building": "建索引",
 }
-LONG = {"scale": "一万、十万、一百万条", "peers": "与同类软件比检索"}  # groups that take long: only when named, or with --all
+LONG = {
+    "scale": "一万、十万、一百万条",
+    "peers": "与同类软件比检索",
+}  # groups that take long: only when named, or with --all
 
 
 def main() -> None:

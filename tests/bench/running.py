@@ -25,19 +25,15 @@ class Reply(NamedTuple):
     seconds: float
     processor: float
     encoding: float
+    threads: int = 1
 
 
 class Running:
-    """A peer that is indexed and waits for questions.
-
-    ``indexing``: processor seconds, encoding the passages apart; ``threads``: how many it encodes a question with.
-    """
+    """A peer that is indexed and waits for questions; ``indexing``: processor seconds, encoding passages apart."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
-        told = self._line()
-        self.indexing: float = told["indexing"]
-        self.threads: int = told["threads"]
+        self.indexing: float = self._line()["indexing"]
 
     def ask(self, question: str) -> Reply:
         assert self._process.stdin

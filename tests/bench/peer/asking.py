@@ -10,13 +10,13 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from itertools import cycle
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 MOST = 10
-TRIALS, LIKE_A_QUESTION = 7, 20  # characters of a passage
 QUERY, PASSAGE = "query: ", "passage: "
 
 
@@ -59,30 +59,27 @@ def run(ready: Callable[[Passages], Peer]) -> None:
     passages = _read(Path(sys.argv[1]))
     used = time.process_time()
     peer = ready(passages)
-    indexing = time.process_time() - used
-    _tell(out, indexing=indexing, threads=_settled(peer, [text[:LIKE_A_QUESTION] for text in passages.texts[:TRIALS]]))
-    for line in sys.stdin:
+    _tell(out, indexing=time.process_time() - used)
+    for line, threads in zip(sys.stdin, cycle(_threads()), strict=False):
+        _use(threads)
         peer.encoder.seconds, began, used = 0.0, time.perf_counter(), time.process_time()
         ids = peer.ask(json.loads(line))
         seconds, processor = time.perf_counter() - began, time.process_time() - used
-        _tell(out, seconds=seconds, processor=processor, encoding=peer.encoder.seconds, ids=list(ids)[:MOST])
+        _tell(
+            out, seconds=seconds, processor=processor, encoding=peer.encoder.seconds, threads=threads,
+            ids=list(ids)[:MOST],
+        )  # fmt: skip
 
 
-def _settled(peer: Peer, questions: Sequence[str]) -> int:
-    """Give torch, where a peer uses it, as many threads as are fastest here for a question: its default, or one."""
+def _threads() -> list[int]:
+    """What torch, where a peer uses it, encodes questions with in turns: mostly one, as its default stalls on a busy machine."""
     torch: Any = sys.modules.get("torch")
-    if torch is None:
-        return 1
-    times: dict[int, list[float]] = {1: [], torch.get_num_threads(): []}
-    for question in questions:
-        for threads, own in times.items():
-            torch.set_num_threads(threads)
-            began = time.perf_counter()
-            peer.ask(question)
-            own.append(time.perf_counter() - began)
-    best = min(times, key=lambda threads: sorted(times[threads])[len(questions) // 2])
-    torch.set_num_threads(best)
-    return best
+    return [1] if torch is None else [1, 1, 1, torch.get_num_threads()]
+
+
+def _use(threads: int) -> None:
+    if "torch" in sys.modules:
+        sys.modules["torch"].set_num_threads(threads)
 
 
 def _read(folder: Path) -> Passages:
