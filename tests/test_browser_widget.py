@@ -495,3 +495,13 @@ def test_axe_finds_nothing(visit: Callable[..., Visit], theme: Any) -> None:
     page.locator("textarea").fill("贷款")
     expect(page.get_by_role("option").first).to_be_visible()
     assert not Axe().run(page).response["violations"]
+
+
+def test_an_answer_whose_card_cannot_be_drawn_is_shown_as_text(visit: Callable[..., Visit]) -> None:
+    page, console = visit()
+    opened(page)
+    stub(page, text="政策原文是这样写的", citations=[{"quotes": "no list"}])
+    ask(page, VETERAN)
+    expect(page.locator(".undrawn")).to_have_text("政策原文是这样写的")
+    expect(page.locator(".failure")).to_have_count(0)
+    assert any("policy-assistant" in line for line in console)

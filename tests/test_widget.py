@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import re
 
 from flask.testing import FlaskClient
 
@@ -41,22 +40,6 @@ def test_the_widget_writes_no_markup_and_stores_nothing() -> None:
     for forbidden in ("innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(", "Function(", "Storage",
                       "cookie", "JSON.stringify(", "JSON.parse(", "window.open", "import "):  # fmt: skip
         assert forbidden not in source
-
-
-def tokens(text: str) -> list[dict[str, str]]:
-    """The colours of a style sheet's first two blocks that set them: by day, and by night."""
-    blocks = re.findall(r"\{([^{}]*--ground:[^{}]*)\}", text)[:2]
-    return [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", block)) for block in blocks]
-
-
-def test_its_colours_are_those_of_our_pages() -> None:
-    """Under a name of its own stands what a host may choose instead."""
-    names = {"theme": "brand", "theme-ink": "brand-ink", "soft": "brand-soft"}
-    pages, widget = (tokens((FOLDER / name).read_text(encoding="utf-8")) for name in ("style.css", "widget.css"))
-    assert len(pages) == len(widget) == 2
-    for ours, its in zip(pages, widget, strict=True):
-        assert len(its) >= 14
-        assert its == {name: ours[names.get(name, name)] for name in its}
 
 
 def test_it_speaks_the_languages_of_our_pages() -> None:

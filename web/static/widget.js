@@ -515,7 +515,19 @@
 
     tell(turn, answer) {
       this.conversation = answer.conversation;
-      this.show(turn, this.card.of(answer), this.words.shown);
+      this.show(turn, this.drawn(answer), this.words.shown);
+    }
+
+    /** The card of an answer, or its bare text: the answer is there even when its card is not. */
+    drawn(answer) {
+      try {
+        return this.card.of(answer);
+      } catch (error) {
+        warnOnce(error);
+        const text = make("article", "card undrawn", answer.text);
+        text.tabIndex = -1;
+        return text;
+      }
     }
 
     turn(question) {
