@@ -131,6 +131,7 @@ def echoed(text: str) -> dict[str, Any]:
     address = text if text.lower().startswith(ADDRESS) else "/documents/x"
     document = {"name": text, "number": text, "issued_on": None}
     citation = {"document": document, "label": text, "quotes": [text], "complete": False, "marked_url": address}
+    citation["clause_id"] = text
     return {
         "id": "x", "status": text, "text": text, "facts": [text], "understood": text, "citations": [citation],
         "notices": [{"kind": text, "text": text}], "contacts": [{"unit": text, "role": text, "inferred": False}],

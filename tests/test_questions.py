@@ -111,8 +111,8 @@ def test_the_longest_and_the_shortest_are_no_problem(audience: str | None) -> No
 
 
 @given(st.text(max_size=40))
-def test_whatever_is_typed_gets_a_status(index, text: str) -> None:
-    answer = Bot(index).answer(Question(text))
+def test_whatever_is_typed_gets_a_status(bot: Bot, text: str) -> None:
+    answer = bot.answer(Question(text))
     assert answer.status in set(Status)
     json.dumps(answer.as_dict(), ensure_ascii=False)
 
