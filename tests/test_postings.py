@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import bm25s
 import numpy as np
 import pytest
 from hypothesis import given
@@ -32,6 +33,18 @@ def test_a_list_holds_the_texts_that_have_its_term_in_order(texts: list[list[str
     assert [made.count(term) for term in "甲戊"] == [len(expected.get("甲", [])), 0]
     assert made.holding("甲").tolist() == expected.get("甲", [])
     assert made.find("戊") is None
+
+
+@given(TEXTS.filter(any), st.lists(st.sampled_from("甲乙丙丁"), min_size=1, max_size=4, unique=True))
+def test_scores_are_those_of_bm25s(texts: list[list[str]], asked: list[str]) -> None:
+    made, size = build(texts, HALF)
+    totals = np.zeros(size, np.float32)
+    for term in asked:
+        made.add(totals, term)
+    theirs = bm25s.BM25(k1=HALF.k1, b=HALF.b)
+    theirs.index(texts, show_progress=False)
+    known = theirs.get_tokens_ids(asked)
+    assert_allclose(totals, theirs.get_scores_from_ids(known) if known else np.zeros(size), rtol=1e-5, atol=1e-6)
 
 
 @given(TEXTS, st.integers(1, 7))

@@ -25,7 +25,7 @@ from index.paths import INDEX, ROOT
 
 PORT = 8765
 IMPORTS = (
-    "import bm25s, faiss, flask, itsdangerous, jieba, numpy, onnxruntime, opencc, pypinyin, sentencepiece, sqlalchemy, "
+    "import faiss, flask, itsdangerous, jieba, numpy, onnxruntime, opencc, pypinyin, sentencepiece, sqlalchemy, "
     "waitress, yaml"
 )
 STARTS = 3
