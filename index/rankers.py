@@ -245,15 +245,8 @@ class SparseRanker:
         own, also = self._wanted(query)
         if not any(map(self.knows, (*own, *also))):
             nothing = np.empty(0, np.int64)
-            return Ranking(
-                nothing,
-                nothing.astype(np.float32),
-                0.0,
-                1.0,
-                0.0,
-                nothing,
-                self.most(own) + ALSO * self.most(also) or 1.0,
-            )
+            most = self.most(own) + ALSO * self.most(also) or 1.0
+            return Ranking(nothing, nothing.astype(np.float32), 0.0, 1.0, 0.0, nothing, most)
         scores, most = self._scores(own), self.most(own)
         if also:
             scores, most = scores + ALSO * self._scores(also), most + ALSO * self.most(also)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple
 from functools import lru_cache
@@ -33,8 +34,9 @@ T = TypeVar("T")
 class Lazy(Sequence[T]):
     """A sequence that makes its items on access."""
 
+    @abstractmethod
     def _item(self, row: int) -> T:
-        raise NotImplementedError
+        """Make the item of a row, which is in range."""
 
     @overload
     def __getitem__(self, row: int) -> T: ...

@@ -103,7 +103,7 @@ module.exports = {
   open: "Open the original at this clause",
   issued: "issued {date}",
   date: "{year}-{month}-{day}",
-  side_by_side: "The original words side by side, without ranking. “Not mentioned” means that the clauses held here do not speak of it, not that there is no such policy.",
+  side_by_side: "The original words side by side, without ranking. “Not mentioned” means that the clauses found do not speak of it, not that there is no such policy.",
   unsaid: "Not mentioned",
   more_excerpts: "{count} more in the full table",
   whole_table: "See the full table",

@@ -103,7 +103,7 @@ module.exports = {
   open: "Mở nguyên văn điều này",
   issued: "ban hành {date}",
   date: "{day}/{month}/{year}",
-  side_by_side: "Liệt kê nguyên văn cạnh nhau, không xếp hạng. “Không nhắc đến” nghĩa là các điều khoản có ở đây không viết, không có nghĩa là không có chính sách đó.",
+  side_by_side: "Liệt kê nguyên văn cạnh nhau, không xếp hạng. “Không nhắc đến” nghĩa là các điều khoản tìm được không viết, không có nghĩa là không có chính sách đó.",
   unsaid: "Không nhắc đến",
   more_excerpts: "Còn {count} chỗ trong bảng đầy đủ",
   whole_table: "Xem bảng đầy đủ",

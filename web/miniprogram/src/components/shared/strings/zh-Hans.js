@@ -94,7 +94,7 @@ module.exports = {
   open: "打开原文，看这一条",
   issued: "{date}印发",
   date: "{year}年{month}月{day}日",
-  side_by_side: "逐项并排列出原文，不作评比。“未提及”是指已收录的条款没有写到，不等于没有这项政策。",
+  side_by_side: "逐项并排列出原文，不作评比。“未提及”是指查到的条款没有写到，不等于没有这项政策。",
   unsaid: "未提及",
   more_excerpts: "另有 {count} 处，见完整的对照表",
   whole_table: "看完整的对照表",

@@ -94,7 +94,7 @@ module.exports = {
   open: "打開原文，看這一條",
   issued: "{date}印發",
   date: "{year}年{month}月{day}日",
-  side_by_side: "逐項並排列出原文，不作評比。“未提及”是指已收錄的條款沒有寫到，不等於沒有這項政策。",
+  side_by_side: "逐項並排列出原文，不作評比。“未提及”是指查到的條款沒有寫到，不等於沒有這項政策。",
   unsaid: "未提及",
   more_excerpts: "另有 {count} 處，見完整的對照表",
   whole_table: "看完整的對照表",
