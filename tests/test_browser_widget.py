@@ -270,6 +270,19 @@ def test_it_is_used_by_keyboard_and_told_to_a_screen_reader(visit: Callable[...,
     expect(page.get_by_role("article")).to_be_visible()
 
 
+def test_opened_again_at_once_it_stays_open(visit: Callable[..., Visit]) -> None:
+    page = opened(visit().page)
+    page.evaluate(
+        """() => {
+          const { shadowRoot } = document.querySelector("policy-assistant");
+          shadowRoot.querySelector(".panel").dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+          shadowRoot.querySelector(".launcher").click();
+          return new Promise((done) => setTimeout(done, 100));
+        }"""
+    )
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
 def test_on_a_phone_it_covers_the_page_and_keeps_the_focus(visit: Callable[..., Visit]) -> None:
     page = visit(body='<a href="#">就业服务</a>').page
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]

@@ -412,7 +412,8 @@
       this.panel = make("dialog", "panel", head, this.log, this.status, this.composer());
       this.panel.setAttribute("role", "dialog");
       this.panel.setAttribute("aria-labelledby", "title");
-      this.panel.addEventListener("close", () => this.close());
+      // Told a task later: by then it may have been opened again.
+      this.panel.addEventListener("close", () => { if (!this.panel.open) this.close(); });
       this.panel.addEventListener("keydown", (event) => {
         if (event.key === "Escape" && !event.isComposing) this.close();
       });
