@@ -13,8 +13,10 @@ import numpy as np
 
 from . import store
 from .adapters import installed
+from .cells import Cells
 from .chunks import Chunk, Kind, chunks
 from .clauses import Clause, clauses
+from .dense import DenseRanker
 from .documents import PHRASINGS, policy_files, read_documents
 from .encoders import BUILTIN, Encoder, Vectors, open_encoder
 from .errors import DocumentError, StoreError
@@ -23,13 +25,14 @@ from .moments import BLOCK, blocks
 from .moving import collection, send
 from .paths import ENCODER, MILVUS, MODELS
 from .phrasings import read_phrasings
-from .postings import LARGE
 from .preparation import is_prepared, prepare
 from .progress import Progress
-from .rankers import PHRASINGS as ASKED
-from .rankers import Cells, DenseRanker, Ranker, RunRanker, SparseRanker
+from .rankers import Ranker
 from .rescoring import Rescorer
 from .saving import load, save
+from .sizes import is_large
+from .sparse import PHRASINGS as ASKED
+from .sparse import RunRanker, SparseRanker
 from .tokens import DICTIONARY, VERSION
 
 DIMENSION_OF_NOTHING = 1
@@ -166,11 +169,11 @@ def _rankers(listed: Sequence[Clause], pieces: Sequence[Chunk], vectors: Mapping
     for kind in Kind:
         own = [piece for piece in pieces if piece.kind is kind]
         rows = np.array([piece.clause for piece in own], dtype=np.int64)
-        if kind is Kind.SENTENCE and len(listed) > LARGE:
+        if kind is Kind.SENTENCE and is_large(len(listed)):
             rankers[kind.value] = Rescorer.build(_stacked(own, vectors, dimension), rows)
             continue
         stacked = np.concatenate([*_stacked(own, vectors, dimension)])
-        if kind is Kind.CLAUSE and len(listed) > LARGE:
+        if kind is Kind.CLAUSE and is_large(len(listed)):
             rankers[kind.value] = Rescorer.build(blocks(stacked), rows, Cells.build(stacked))
         else:
             rankers[kind.value] = DenseRanker.build(stacked, rows)

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from .sizes import is_large
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LARGE = 20_000  # texts: above, scores take a byte
 BLOCK = 1 << 16  # texts that are sorted at a time
 STEPS = 255
 ARRAYS = ("keys", "starts", "rows", "scores", "rarities")
@@ -135,7 +136,7 @@ def listed(
     free = np.empty(len(terms), np.int64)  # where each term's list goes on
     free[order] = starts[:-1]
     rows = np.empty(starts[-1], np.int32)
-    scores = np.empty(starts[-1], np.uint8 if size > LARGE else np.float32)
+    scores = np.empty(starts[-1], np.uint8 if is_large(size) else np.float32)
     average = lengths.mean() if lengths.any() else 1
     norms = saturation.k1 * ((1 - saturation.b) + saturation.b * lengths / average)
     for block in blocks:

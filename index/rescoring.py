@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .cells import Cells
+from .dense import CLAUSES, VECTORS
 from .moments import BLOCK, Moments
-from .rankers import CLAUSES, VECTORS, Cells, Query, Ranking
+from .rankers import Query, Ranking
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

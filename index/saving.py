@@ -10,14 +10,16 @@ import numpy as np
 
 from .chunks import Chunk, Kind
 from .clauses import Clause
+from .dense import CLAUSES, DenseRanker
 from .documents import Document
 from .milvus import Collection
 from .milvus_rankers import MilvusRanker, numbers
-from .postings import LARGE
-from .rankers import CLAUSES, DenseRanker, Ranker, RunRanker, SparseRanker
+from .rankers import Ranker
 from .records import chunk_of, document_of, document_record, read_lines, write_lines
 from .rescoring import CODES, Rescorer
 from .shelves import Chunks, Clauses, Parts, Shelf, phrasings_of, write_parts
+from .sizes import is_large
+from .sparse import RunRanker, SparseRanker
 
 SPARSE = ("sparse", "sparse_phrasing")
 Loaded = tuple[Sequence[Document], Sequence[Clause], Sequence[Chunk], dict[str, Ranker]]
@@ -46,7 +48,7 @@ def load(folder: Path, collection: Collection | None = None) -> Loaded:
     heads = read_lines(folder / "documents.jsonl")
     documents = [document_of(head, Parts(shelf, row)) for row, head in enumerate(heads)]
     found = Clauses(documents, shelf)
-    clauses = found if len(found) > LARGE else list(found)
+    clauses = found if is_large(len(found)) else list(found)
     phrasings = [chunk_of(record) for record in read_lines(folder / "phrasings.jsonl")]
     sentences = np.load(folder / Kind.SENTENCE / CLAUSES, mmap_mode="r")
     rankers = _by_words(folder, len(clauses)) | (

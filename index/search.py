@@ -15,6 +15,7 @@ import numpy as np
 from . import store
 from .chunks import Chunk, Kind
 from .clauses import Clause
+from .dense import DenseRanker
 from .documents import Document
 from .encoders import BUILTIN, Encoder, open_encoder
 from .errors import StoreError
@@ -22,11 +23,12 @@ from .fusion import fused
 from .milvus import Collection
 from .milvus_rankers import MilvusRanker
 from .paths import MILVUS, MODELS
-from .rankers import Dense, DenseRanker, Query, Ranker, Ranking, SparseRanker
+from .rankers import Dense, Query, Ranker, Ranking
 from .rescoring import Rescorer
 from .saving import SPARSE, load
 from .sentences import Sentence, SentenceScorer
 from .shelves import Clauses, phrasings_of
+from .sparse import SparseRanker
 from .tokens import runs, terms
 from .validity import State, validity
 

@@ -8,8 +8,10 @@ import pytest
 from conftest import CORPUS, HashedEncoder
 
 from bot import Bot, Question, Status
-from index import Filter, Index, build, building, postings, rankers, saving
-from index.rankers import Cells, DenseRanker, Query
+from index import Filter, Index, build, cells, sizes
+from index.cells import Cells
+from index.dense import DenseRanker
+from index.rankers import Query
 from index.rescoring import Rescorer
 from index.shelves import Chunks, Clauses
 
@@ -19,9 +21,8 @@ QUERIES = ["返乡农民工创业补贴", "贷款贴息", "孵化基地场地条
 @pytest.fixture
 def large(tmp_path: Path) -> Iterator[Index]:
     with pytest.MonkeyPatch.context() as patch:
-        for module in (building, postings, rankers, saving):
-            patch.setattr(module, "LARGE", 5)
-        patch.setattr(rankers, "PROBED", 1.0)
+        patch.setattr(sizes, "LARGE", 5)
+        patch.setattr(cells, "PROBED", 1.0)
         build(CORPUS, tmp_path, HashedEncoder())
         yield Index.open(tmp_path, HashedEncoder())
 

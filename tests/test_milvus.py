@@ -20,7 +20,7 @@ from milvus_servers import Standalone, binaries, standalone
 from numpy.testing import assert_allclose
 
 from bot import Bot
-from index import EngineError, Filter, Index, StoreError, build, milvus_rankers, moving, rankers, today
+from index import EngineError, Filter, Index, StoreError, build, milvus_rankers, moving, sizes, today
 from index.__main__ import main
 from index.chunks import Kind, chunks
 from index.milvus import Collection
@@ -119,7 +119,7 @@ def test_ranks_as_brute_force_does(opened: Index, kind: Kind, text: str) -> None
 
 
 def test_a_filter_applies_before_the_depth_does(opened: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (rankers, milvus_rankers):
+    for module in (sizes, milvus_rankers):
         monkeypatch.setattr(module, "DEPTH", 3)
     for document in opened.documents:
         mask = np.array([clause.document is document for clause in opened.clauses])

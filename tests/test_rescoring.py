@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
+from index.dense import DenseRanker
 from index.moments import Moments
-from index.rankers import DenseRanker, Query
+from index.rankers import Query
 from index.rescoring import Rescorer
 
 WIDE = 16

@@ -20,9 +20,9 @@ import pytest
 from conftest import CORPUS, HashedEncoder
 
 from index import Index, StoreError, build, store
+from index.dense import DenseRanker
 from index.files import blake3
 from index.paths import ROOT
-from index.rankers import DenseRanker
 from index.saving import save
 
 FILES = {"clauses.jsonl": "甲\n" * 40, "sparse/vocab.json": "{}", "clause.faiss": "IxFI" + "\0" * 300}
@@ -396,7 +396,7 @@ def test_a_builder_killed_at_any_moment_leaves_a_whole_index(tmp_path: Path, doc
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin is not None and process.stdout is not None
         last, left = 2, 0
-        for _ in range(20):
+        for number in range(100):
             print(file=process.stdin, flush=True)
             child = int(process.stdout.readline())
             with pytest.raises(subprocess.TimeoutExpired):
@@ -408,6 +408,8 @@ def test_a_builder_killed_at_any_moment_leaves_a_whole_index(tmp_path: Path, doc
             assert index.clauses == expected[len(index.documents)]
             assert index.generation >= last
             last = index.generation
+            if number >= 20 and last > 10:  # a busy machine builds less between the kills
+                break
         process.stdin.close()
     assert last > 10, "it built between the kills"
     assert build(docs, out, HashedEncoder()).documents == 3

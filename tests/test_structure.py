@@ -14,7 +14,7 @@ DOORS = {
     "werkzeug": {"web"},
     "waitress": {"web/serving.py"},
     "blake3": {"index/files.py"},
-    "faiss": {"index/rankers.py"},
+    "faiss": {"index/dense.py", "index/cells.py"},
     "itsdangerous": {"bot/conversations.py"},
     "jieba": {"index/tokens.py"},
     "onnxruntime": {"index/encoders.py", "index/preparation.py"},

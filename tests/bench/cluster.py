@@ -30,11 +30,12 @@ from bot import Bot, Question
 from bot.evaluation import read_questions
 from index import Index, PolicyIndexError
 from index.chunks import Kind
+from index.dense import DenseRanker
 from index.milvus import Collection
 from index.milvus_rankers import MilvusRanker
 from index.moving import BATCH, move
 from index.paths import INDEX, ROOT
-from index.rankers import DenseRanker, Query
+from index.rankers import Query
 
 ROLES = ("rootcoord", "datacoord", "querycoord", "datanode", "indexnode", "querynode", "querynode", "proxy", "proxy")
 CONFIGURED = {"rootcoord": "rootCoord", "datacoord": "dataCoord", "querycoord": "queryCoord", "datanode": "dataNode",

@@ -21,18 +21,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index import store
+from index.cells import Cells
 from index.chunks import told
 from index.clauses import clauses
+from index.dense import DenseRanker
 from index.documents import Document, read_document
 from index.encoders import Encoder, Vectors
 from index.errors import DocumentError
 from index.moments import blocks
 from index.outline import Part
-from index.postings import LARGE, Block, Postings, Saturation, listed
-from index.rankers import PASSAGES, Cells, DenseRanker, Ranker, RunRanker, SparseRanker
-from index.rankers import PHRASINGS as ASKED
+from index.postings import Block, Postings, Saturation, listed
+from index.rankers import Ranker
 from index.rescoring import Rescorer
 from index.saving import save
+from index.sizes import is_large
+from index.sparse import PASSAGES, RunRanker, SparseRanker
+from index.sparse import PHRASINGS as ASKED
 from index.tokens import runs, terms
 
 if TYPE_CHECKING:
@@ -265,14 +269,14 @@ def exact(corpus: Corpus) -> dict[str, Ranker]:
 
 def _of_clauses(corpus: Corpus, rows: NDArray[np.int64]) -> Ranker:
     vectors = np.concatenate([clauses for clauses, _ in corpus.vectors()])
-    if corpus.size > LARGE:
+    if is_large(corpus.size):
         return Rescorer.build(blocks(vectors), rows, Cells.build(vectors))
     return DenseRanker.build(vectors, rows)
 
 
 def _of_sentences(corpus: Corpus, rows: NDArray[np.int64]) -> Ranker:
     vectors = (sentences for _, sentences in corpus.vectors())
-    if corpus.size > LARGE:
+    if is_large(corpus.size):
         return Rescorer.build(vectors, rows)
     return DenseRanker.build(np.concatenate(list(vectors)), rows)
 

@@ -24,7 +24,7 @@ import corpora  # noqa: E402
 from corpora import KEPT, Corpus  # noqa: E402
 from report import Row  # noqa: E402
 
-from index import Index, postings, rankers, store  # noqa: E402
+from index import Index, sizes, store  # noqa: E402
 from index.encoders import BUILTIN, Encoder, Vectors, open_encoder  # noqa: E402
 from index.paths import MODELS  # noqa: E402
 
@@ -120,9 +120,8 @@ def recall(size: int, questions: int = QUESTIONS) -> float:
     corpus = Corpus(size, corpora.base(open_encoder(BUILTIN, MODELS)))
     asked = known.texts[:questions]
     found = [{hit.clause.id for hit in index.search(text, TOP)} for text in asked]
-    for module in (postings, rankers):
-        module.LARGE = 10 * size  # type: ignore[attr-defined]
-    rankers.DEPTH = 10 * size  # every clause by its own scores
+    sizes.LARGE = 10 * size
+    sizes.DEPTH = 10 * size  # every clause by its own scores
     exact = Index(index.documents, index.clauses, index.chunks, corpora.exact(corpus), known)
     shared = [
         len(few & {hit.clause.id for hit in exact.search(text, TOP)}) for few, text in zip(found, asked, strict=True)

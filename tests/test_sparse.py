@@ -1,4 +1,4 @@
-"""Dense and sparse orderings against oracles written by hand."""
+"""Sparse orderings against the printed formula."""
 
 import math
 from collections import Counter
@@ -9,85 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from index import rankers
-from index.moments import LEAST_VARIANCE
+from index import sizes
 from index.postings import Saturation
-from index.rankers import PASSAGES, PHRASINGS, DenseRanker, Query, RunRanker, SparseRanker
+from index.rankers import Query
+from index.sparse import PASSAGES, PHRASINGS, RunRanker, SparseRanker
 from index.tokens import runs, terms
 
-WIDE = 8
 
+def asked(text: str = "", also: str = "") -> Query:
+    return Query(text, np.zeros(8, np.float32), tuple(terms(text)), tuple(terms(also)), tuple(runs(text)))
 
-def asked(text: str = "", vector: np.ndarray | None = None, also: str = "") -> Query:
-    vector = np.zeros(WIDE, np.float32) if vector is None else vector
-    return Query(text, vector, tuple(terms(text)), tuple(terms(also)), tuple(runs(text)))
-
-
-def unit(rows: np.ndarray) -> np.ndarray:
-    return (rows / np.linalg.norm(rows, axis=-1, keepdims=True)).astype(np.float32)
-
-
-# --- dense ---
-
-
-@st.composite
-def dense(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray | None]:
-    """Unit vectors, each one's clause, a query, and perhaps a mask of clauses."""
-    random = np.random.default_rng(draw(st.integers(0, 2**32)))
-    size, clauses = draw(st.integers(1, 60)), draw(st.integers(1, 20))
-    mask = random.random(clauses) < 0.5 if draw(st.booleans()) else None
-    vectors, query = unit(random.normal(size=(size, WIDE))), unit(random.normal(size=WIDE))
-    return vectors, np.sort(random.integers(0, clauses, size)), query, mask
-
-
-@given(dense())
-def test_dense_equals_brute_force(case) -> None:
-    vectors, clauses, query, mask = case
-    scores = vectors @ query
-    best = {int(row): scores[clauses == row].max() for row in set(clauses) if mask is None or mask[row]}
-    ranking = DenseRanker.build(vectors, clauses).rank(asked(vector=query), mask)
-    expected = sorted(best, key=lambda row: -best[row])
-    assert ranking.rows.tolist() == expected
-    assert_allclose(ranking.scores, [best[row] for row in expected], atol=1e-6)
-    assert_allclose(scores[ranking.chunks], ranking.scores, atol=1e-6)
-    assert_allclose(ranking.mean, scores.mean(), atol=1e-5)
-    assert_allclose(ranking.deviation, max(scores.std(), LEAST_VARIANCE**0.5), atol=1e-5)
-
-
-@given(dense())
-def test_no_clause_outside_a_dense_ranking_exceeds_its_floor(case) -> None:
-    vectors, clauses, query, _ = case
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rankers, "DEPTH", 5)
-        ranking = DenseRanker.build(vectors, clauses).rank(asked(vector=query))
-    outside = ~np.isin(clauses, ranking.rows)
-    assert len(ranking.rows) <= 5
-    assert (vectors @ query)[outside].max(initial=-1) <= ranking.floor + 1e-6
-
-
-def test_a_mask_applies_before_the_depth_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rankers, "DEPTH", 3)
-    vectors = unit(np.random.default_rng(5).normal(size=(40, WIDE)))
-    last = np.argsort(-(vectors @ vectors[0]))[-4:]
-    mask = np.isin(np.arange(40), last)
-    dense = DenseRanker.build(vectors, np.arange(40)).rank(asked(vector=vectors[0]), mask)
-    assert dense.rows.tolist() == last[:3].tolist()
-    sparse = SparseRanker.build(["创业补贴"] * 36 + ["创业补贴和别的许多事"] * 4)
-    assert sparse.rank(asked("创业补贴"), np.arange(40) >= 36).rows.tolist() == [36, 37, 38]
-
-
-def test_nothing_allowed_ranks_nothing_dense() -> None:
-    ranker = DenseRanker.build(unit(np.ones((3, WIDE))), np.arange(3))
-    assert not len(ranker.rank(asked(vector=unit(np.ones(WIDE))), np.zeros(3, bool)).rows)
-
-
-def test_a_kind_without_chunks_ranks_nothing() -> None:
-    ranking = DenseRanker.build(np.empty((0, WIDE), np.float32), np.empty(0, np.int64)).rank(asked())
-    assert not len(ranking.rows)
-    assert math.isfinite(ranking.floor)
-
-
-# --- sparse ---
 
 TEXTS = st.lists(st.text("创业补贴贷款人才培训", max_size=20), min_size=1, max_size=12).filter(
     lambda texts: any(map(terms, texts))
@@ -173,3 +104,9 @@ def test_runs_tell_apart_what_shares_its_pairs_of_characters(tmp_path) -> None:
     made.save(tmp_path)
     for ranker in (made, RunRanker.load(tmp_path, 2)):
         assert ranker.rank(asked("担保贷款")).rows.tolist() == [0]
+
+
+def test_a_mask_applies_before_the_depth_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sizes, "DEPTH", 3)
+    ranker = SparseRanker.build(["创业补贴"] * 36 + ["创业补贴和别的许多事"] * 4)
+    assert ranker.rank(asked("创业补贴"), np.arange(40) >= 36).rows.tolist() == [36, 37, 38]

@@ -1,0 +1,132 @@
+"""Clauses ordered by the words that they share with a query (BM25)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from . import postings
+from .postings import Postings, Saturation
+from .rankers import Query, Ranking
+from .sizes import depth
+from .tokens import runs, terms
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+ALSO = 0.5
+SAMPLED = 16
+LEAST_SPREAD = 1e-6  # of equal scores in single precision
+
+PASSAGES = Saturation(0.2, 0.6)  # that a policy names a thing says more than how often it does
+PHRASINGS = Saturation(1.5, 0.6)  # that many people ask with a word says much
+
+
+class SparseRanker:
+    """BM25 over one text for each clause."""
+
+    read = staticmethod(terms)
+
+    def __init__(self, postings: Postings, size: int) -> None:
+        self.postings, self.size = postings, size
+
+    @classmethod
+    def build(cls, texts: Iterable[str], saturation: Saturation = PASSAGES) -> Self:
+        return cls.of(map(cls.read, texts), saturation)
+
+    @classmethod
+    def of(cls, found: Iterable[Sequence[str]], saturation: Saturation = PASSAGES) -> Self:
+        """Make a ranker of texts whose terms are known."""
+        return cls(*postings.build(found, saturation))
+
+    @classmethod
+    def load(cls, folder: Path, size: int) -> Self:
+        return cls(Postings.load(folder), size)
+
+    def save(self, folder: Path) -> None:
+        self.postings.save(folder)
+
+    def rank(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> Ranking:
+        own, also = self._wanted(query)
+        if not any(map(self.knows, (*own, *also))):
+            nothing = np.empty(0, np.int64)
+            most = self.most(own) + ALSO * self.most(also) or 1.0
+            return Ranking(nothing, nothing.astype(np.float32), 0.0, 1.0, 0.0, nothing, most)
+        scores, most = self._scores(own), self.most(own)
+        if also:
+            scores, most = scores + ALSO * self._scores(also), most + ALSO * self.most(also)
+        rows = highest(scores if allowed is None else np.where(allowed, scores, np.float32(0)), depth(self.size))
+        spread = float(scores.std())
+        deviation = spread if spread > LEAST_SPREAD else 1.0
+        return Ranking(rows, scores[rows], float(scores.mean()), deviation, 0.0, rows, most or 1.0)
+
+    def _wanted(self, query: Query) -> tuple[Sequence[str], Sequence[str]]:
+        """What of a query is looked for, and what stands for it and counts for less."""
+        return query.terms, query.also
+
+    def vocabulary(self) -> dict[str, int]:
+        """Tell in how many clauses each term stands."""
+        return dict(zip(self.postings.terms(), self.postings.counts().tolist(), strict=True))
+
+    def _scores(self, wanted: Sequence[str]) -> NDArray[np.float32]:
+        totals = np.zeros(self.size, np.float32)
+        for term in wanted:
+            self.postings.add(totals, term)
+        return totals
+
+    def knows(self, term: str) -> bool:
+        """Tell whether a term occurs in any text."""
+        return self.postings.find(term) is not None
+
+    def most(self, asked: Sequence[str]) -> float:
+        """Bound what these terms could score together: the sum of their rarities."""
+        counts = np.array([self.postings.count(term) for term in asked], dtype=np.float64)
+        return float(np.log(1 + (self.size - counts + 0.5) / (counts + 0.5)).sum())
+
+    def held(self, asked: Sequence[str], row: int) -> tuple[float, float]:
+        """Tell the share of the distinct terms, by rarity, that a clause holds, and the rarity of those it lacks.
+
+        Rarity is the inverse document frequency over that of a term that no clause has.
+        """
+        holding, lacking = 0.0, 0.0
+        for term in dict.fromkeys(asked):
+            found = self.postings.holding(term)
+            rarity = math.log(1 + (self.size - len(found) + 0.5) / (len(found) + 0.5)) / math.log(2 * self.size + 2)
+            place = int(np.searchsorted(found, row))
+            if place < len(found) and found[place] == row:
+                holding += rarity
+            else:
+                lacking += rarity
+        return holding / (holding + lacking) if holding else 0.0, lacking
+
+
+class RunRanker(SparseRanker):
+    """BM25 over runs of characters: it tells apart clauses of one subject by the words that a question repeats."""
+
+    read = staticmethod(runs)
+
+    def _wanted(self, query: Query) -> tuple[Sequence[str], Sequence[str]]:
+        return query.runs, ()
+
+
+def highest(scores: NDArray[np.float32], most: int) -> NDArray[np.int64]:
+    """The rows of the highest positive scores, best first, equal ones in row order.
+
+    Among many, a sample tells below which score none of them lies.
+    """
+    rows = np.flatnonzero(scores > _below(scores, most))
+    if len(rows) < most:
+        rows = np.flatnonzero(scores > 0)
+    if len(rows) > most:
+        rows = rows[scores[rows] >= np.partition(scores[rows], len(rows) - most)[len(rows) - most]]
+    return rows[np.argsort(-scores[rows], kind="stable")][:most]
+
+
+def _below(scores: NDArray[np.float32], most: int) -> float:
+    sample = scores[::SAMPLED]
+    rank = max(1, 2 * most // SAMPLED)
+    return float(np.partition(sample, len(sample) - rank)[len(sample) - rank]) if len(sample) > 4 * rank else 0.0
