@@ -34,6 +34,7 @@ class Suggestions:
         self._index, self._ask = index, ask
         self._tried: dict[tuple[str, str, date], frozenset[str]] = {}
         self._sorted: dict[str, list[Candidate]] = {}
+        self._supporting: dict[str, list[Candidate]] = {}
 
     def after(self, asked: Question, citations: Sequence[Citation]) -> tuple[str, ...]:
         """What else the cited clauses, their neighbours and those for the same people tell, each time in new words."""
@@ -97,10 +98,11 @@ class Suggestions:
 
     def _for_support(self, clause: Clause) -> list[Candidate]:
         """The plain phrasings of a clause, those that ask for support first: they are where people begin."""
-        plain = filter(_is_plain, self._index.phrasings(clause))
-        return [
-            (text, clause) for text in sorted(plain, key=lambda text: (is_keywords(text), not _SUPPORT.search(text)))
-        ]
+        if clause.id not in self._supporting:
+            plain = filter(_is_plain, self._index.phrasings(clause))
+            ordered = sorted(plain, key=lambda text: (is_keywords(text), not _SUPPORT.search(text)))
+            self._supporting[clause.id] = [(text, clause) for text in ordered]
+        return self._supporting[clause.id]
 
     @cached_property
     def _phrased(self) -> list[Clause]:

