@@ -38,10 +38,11 @@ install-etcd:
 	  else echo '没有 etcd。安装：sudo apt-get install etcd-server'; fi; }
 
 install-browser:
-	@command -v chromium >/dev/null || { \
+	@command -v chromium-headless-shell >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    apt-get update -q && apt-get install -yq --no-install-recommends chromium fonts-noto-cjk; \
-	  else echo '没有 Chromium，浏览器测试将跳过。安装：sudo apt-get install chromium fonts-noto-cjk'; fi; }
+	    apt-get update -q && apt-get install -yq --no-install-recommends chromium-headless-shell fonts-noto-cjk; \
+	  elif ! command -v chromium >/dev/null; then \
+	    echo '没有 Chromium，浏览器测试将跳过。安装：sudo apt-get install chromium-headless-shell fonts-noto-cjk'; fi; }
 
 # The mini-program's tests need Node; its packages are installed again only when the lock file changed.
 install-node:
