@@ -10,7 +10,7 @@ serve: .venv/.installed
 
 test: .venv/.installed-dev install-browser install-node check
 	$(BIN)/python -m index prepare
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --dist loadfile --no-loadscope-reorder
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check .

@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -22,6 +22,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page
+from workers import locked, made_once, turn
 
 from bot import Answer, Bot, Question
 from bot.evaluation import GoldenQuestion, read_questions
@@ -47,6 +48,15 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Pictures are taken when asked for by name; they prove nothing by themselves."""
     name = "test_screenshots.py"
     return True if collection_path.name == name and not any(name in given for given in config.args) else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Give a test its turn among several workers; one that measures time has none beside it."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return (yield)
+    with turn(Path(item.config.option.basetemp).parent, item.get_closest_marker("alone") is not None):
+        return (yield)
 
 
 # --- the index ---
@@ -131,19 +141,25 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 
 @pytest.fixture(scope="session")
-def builtin() -> OnnxEncoder:
+def shared_temp(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what all workers use."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def builtin(shared_temp: Path) -> OnnxEncoder:
     """The encoder that we ship, prepared if need be."""
-    if not is_prepared(MODELS / BUILTIN):
-        prepare(MODELS / BUILTIN)
+    with locked(shared_temp / "builtin.lock"):
+        if not is_prepared(MODELS / BUILTIN):
+            prepare(MODELS / BUILTIN)
     return OnnxEncoder(MODELS / BUILTIN)
 
 
 @pytest.fixture(scope="session")
-def real_index(tmp_path_factory: pytest.TempPathFactory, builtin: OnnxEncoder) -> Index:
+def real_index(shared_temp: Path, builtin: OnnxEncoder) -> Index:
     """The policies that we ship, with the encoder that we ship."""
-    out = tmp_path_factory.mktemp("real")
-    build(DOCS, out, builtin)
-    return Index.open(out, builtin)
+    return Index.open(made_once(shared_temp / "real", lambda out: build(DOCS, out, builtin)), builtin)
 
 
 @pytest.fixture(scope="session")
