@@ -3,14 +3,20 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: serve test check fix bench bench-cluster install-etcd install-browser install-node
+.PHONY: serve test ready check prepared fix bench bench-cluster install-etcd install-browser install-node
 
 serve: .venv/.installed
 	@$(BIN)/python -m web --host $(HOST) --port $(PORT)
 
-test: .venv/.installed-dev install-browser install-node check
-	$(BIN)/python -m index prepare
+test:
+	@$(MAKE) -j4 ready
 	$(BIN)/python -m pytest -n logical --dist loadfile --no-loadscope-reorder
+
+# What the tests need; Python's packages come beside the browser and Node, the encoder beside the type check.
+ready: install-browser install-node check prepared
+
+prepared: .venv/.installed-dev
+	$(BIN)/python -m index prepare
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check .
@@ -40,12 +46,13 @@ install-etcd:
 install-browser:
 	@command -v chromium-headless-shell >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    apt-get update -q && apt-get install -yq --no-install-recommends chromium-headless-shell fonts-noto-cjk; \
+	    apt-get update -q && apt-get install -yq --no-install-recommends chromium-headless-shell fonts-noto-cjk \
+	      || command -v chromium; \
 	  elif ! command -v chromium >/dev/null; then \
 	    echo '没有 Chromium，浏览器测试将跳过。安装：sudo apt-get install chromium-headless-shell fonts-noto-cjk'; fi; }
 
 # The mini-program's tests need Node; its packages are installed again only when the lock file changed.
-install-node:
+install-node: | install-browser
 	@command -v npm >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    apt-get update -q && apt-get install -yq --no-install-recommends nodejs npm; \
@@ -61,6 +68,7 @@ install-node:
 	@$(BIN)/pip install --disable-pip-version-check -e .
 	@touch $@
 
-.venv/.installed-dev: .venv/.installed
+.venv/.installed-dev: pyproject.toml
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --disable-pip-version-check -e '.[dev]'
-	@touch $@
+	@touch .venv/.installed $@
