@@ -362,11 +362,20 @@ def told(client: FlaskClient, path: str = "ask", **sent: Any) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def drawn(recorded: Path, tmp_path_factory: pytest.TempPathFactory) -> Drawn:
+def drawn(recorded: Path, shared_temp: Path) -> Drawn:
     """The mini-program's unit tests, run once."""
-    screens = tmp_path_factory.mktemp("screens")
-    places = {"POLICY_ANSWERS": str(recorded), "POLICY_SCREENS": str(screens)}
-    return Drawn(run_in_miniprogram(["node", "node_modules/jest/bin/jest.js", "--ci"], **places), screens)
+
+    def draw(folder: Path) -> None:
+        screens = folder / "screens"
+        screens.mkdir(parents=True)
+        places = {"POLICY_ANSWERS": str(recorded), "POLICY_SCREENS": str(screens)}
+        done = run_in_miniprogram(["node", "node_modules/jest/bin/jest.js", "--ci"], **places)
+        told = [done.args, done.returncode, done.stdout, done.stderr]
+        (folder / "done.json").write_text(json.dumps(told), encoding="utf-8")
+
+    folder = made_once(shared_temp / "drawn", draw)
+    told = json.loads((folder / "done.json").read_text(encoding="utf-8"))
+    return Drawn(subprocess.CompletedProcess(*told), folder / "screens")
 
 
 def run_in_miniprogram(command: Sequence[str], **environment: str) -> subprocess.CompletedProcess[str]:

@@ -52,9 +52,9 @@ def missing(reason: str) -> None:
     pytest.fail(reason) if "CI" in os.environ else pytest.skip(reason)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standalone]:
-    """A real server of our own; it ends with the tests."""
+    """A real server of our own; it ends with this file, for it works also when nobody asks."""
     if binaries() is None:
         missing("needs the wheel milvus==2.3.5, which is there for Linux on x86_64 only: pip install -e '.[dev]'")
     with standalone(tmp_path_factory.mktemp("milvus")) as running:
@@ -68,18 +68,18 @@ def address(engine: str, request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue("lite")) if engine == "lite" else ""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def lite(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(tmp_path_factory.mktemp("lite") / "policies.db")
 
 
-@pytest.fixture(scope="session", params=["lite", "server"])
+@pytest.fixture(scope="module", params=["lite", "server"])
 def uri(request: pytest.FixtureRequest) -> str:
     """Where a Milvus answers."""
     return address(request.param, request)
 
 
-@pytest.fixture(scope="session", params=["faiss", "lite", "server"])
+@pytest.fixture(scope="module", params=["faiss", "lite", "server"])
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The three invented policies, built and sent."""
     out, there = tmp_path_factory.mktemp("made"), address(request.param, request)
@@ -87,7 +87,7 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return Made(out, there)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def opened(made: Made) -> Index:
     return made.open()
 
