@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 CELLS, LEARNT = 2.0, 50  # times the root of the number of vectors; vectors a cell
 PROBED = 1 / 32  # of all cells
+ROUNDS = 8
 
 
 class Cells:
     """Finds the vectors nearest to a query, roughly: they lie in cells, and the nearest cells are looked through.
 
-    Jégou et al., "Product Quantization for Nearest Neighbor Search", 2011; here a dimension takes a byte.
+    Jégou et al., "Product Quantization for Nearest Neighbor Search", 2011; here a dimension takes four bits.
     """
 
     def __init__(self, index: Any) -> None:
@@ -36,7 +37,7 @@ class Cells:
         import faiss
 
         cells = int(CELLS * len(vectors) ** 0.5)
-        index = faiss.index_factory(vectors.shape[1], f"IVF{cells},SQ8", faiss.METRIC_INNER_PRODUCT)
+        index = faiss.index_factory(vectors.shape[1], f"IVF{cells},SQ4", faiss.METRIC_INNER_PRODUCT)
         index.train(np.ascontiguousarray(vectors[:: max(1, len(vectors) // (LEARNT * cells))]))
         for block in blocks(vectors):
             index.add(block)
@@ -46,7 +47,10 @@ class Cells:
     def load(cls, folder: Path) -> Cells:
         import faiss
 
-        return cls(faiss.read_index(str(folder / VECTORS), faiss.IO_FLAG_MMAP))
+        index: Any = faiss.read_index(str(folder / VECTORS), faiss.IO_FLAG_MMAP)
+        lists: Any = faiss.downcast_InvertedLists(index.invlists)
+        lists.prefetch_nthread = 0  # else each query starts 32 threads
+        return cls(index)
 
     def save(self, folder: Path) -> None:
         """:raises StoreError: the file is cut."""
@@ -66,3 +70,16 @@ class Cells:
         _, found = self.index.search(vector[None], DEPTH_OF_MANY, params=parameters)
         rows: NDArray[np.int64] = found[0][found[0] >= 0]
         return rows
+
+
+def means(vectors: Vectors, number: int) -> Vectors:
+    """So many centres of vectors, at least one (k-means)."""
+    import faiss
+
+    if number < 2:
+        mean: Vectors = vectors.sum(axis=0, keepdims=True) / np.float32(max(1, len(vectors)))
+        return mean
+    found: Any = faiss.Kmeans(vectors.shape[1], number, niter=ROUNDS, max_points_per_centroid=LEARNT)
+    found.train(np.ascontiguousarray(vectors, np.float32))
+    centres: Vectors = found.centroids
+    return centres

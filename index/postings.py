@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from .pruning import Listed
 from .sizes import is_large
 
 if TYPE_CHECKING:
@@ -86,6 +87,15 @@ class Postings:
         """The rows of the texts that have a term."""
         place = self.find(term)
         return self.rows[:0] if place is None else self.rows[self.starts[place] : self.starts[place + 1]]
+
+    def listed(self, term: str, weight: float = 1.0) -> Listed | None:
+        """A term's list, as it is searched in a large index."""
+        place = self.find(term)
+        if place is None:
+            return None
+        own, bound = slice(self.starts[place], self.starts[place + 1]), float(self.rarities[place]) * weight
+        step = bound / STEPS if self.scores.dtype == np.uint8 else weight
+        return Listed(self.rows[own], self.scores[own], np.float32(step), bound)
 
     def add(self, totals: NDArray[np.float32], term: str, weight: float = 1.0) -> None:
         """Add a term's scores to the totals of all texts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -50,6 +51,16 @@ class Ranker(Protocol):
 
     def save(self, folder: Path) -> None:
         """Write what the ranker needs into a folder of its own."""
+
+
+Rescore = Callable[["NDArray[np.int64]"], Ranking]
+
+
+class Rough(Protocol):
+    """Finds, of a large index, the clauses that are worth scoring."""
+
+    def near(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> tuple[NDArray[np.int64], Rescore]:
+        """Name some rows, and tell how to score any, given in order."""
 
 
 class Dense(Ranker, Protocol):

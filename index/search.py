@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from . import store
+from .cascade import ranked
 from .chunks import Chunk, Kind
 from .clauses import Clause
 from .dense import DenseRanker
@@ -24,7 +25,6 @@ from .milvus import Collection
 from .milvus_rankers import MilvusRanker
 from .paths import MILVUS, MODELS
 from .rankers import Dense, Query, Ranker, Ranking
-from .rescoring import Rescorer
 from .saving import SPARSE, load
 from .sentences import Sentence, SentenceScorer
 from .shelves import Clauses, phrasings_of
@@ -164,7 +164,7 @@ class Index:
         own = tuple(terms(query))
         more = tuple(term for term in dict.fromkeys(terms(" ".join(also))) if term not in own)
         asked = Query(query, self._encoded(query), own, more, tuple(runs(query)))
-        rankings = self._ranked(asked, allowed)
+        rankings = ranked(self._rankers, asked, allowed)
         rows, sums = fused(rankings)
         if not len(rows):
             return NOTHING
@@ -226,23 +226,6 @@ class Index:
         row = self._row_of(clause)
         beside = [self.clauses[near] for near in (row + 1, row - 1) if 0 <= near < len(self.clauses)]
         return [near for near in beside if near.document.id == clause.document.id]
-
-    def _ranked(self, asked: Query, allowed: NDArray[np.bool_] | None) -> dict[str, Ranking]:
-        """Every ranker's ranking; a rescorer's is of the clauses that any of them found."""
-        found = {
-            name: ranker.rank(asked, allowed)
-            for name, ranker in self._rankers.items()
-            if not isinstance(ranker, Rescorer)
-        }
-        if len(found) == len(self._rankers):
-            return found
-        candidates = np.zeros(len(self.clauses), dtype=bool)
-        for ranking in found.values():
-            candidates[ranking.rows] = True
-        for ranker in self._rankers.values():
-            if isinstance(ranker, Rescorer):
-                candidates[ranker.near(asked, allowed)] = True
-        return {name: found.get(name) or ranker.rank(asked, candidates) for name, ranker in self._rankers.items()}
 
     def _encoded(self, query: str) -> Vectors:
         """A query's vector; that of a phrasing lies in the index already, encoded by the same encoder."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 LARGE = 20_000  # clauses
-DEPTH, DEPTH_OF_MANY = 1024, 256  # clauses that a ranking lists; those left out of a large index are scored one by one
+DEPTH, DEPTH_OF_MANY = (
+    1024,
+    512,
+)  # clauses that a ranking lists; in a large index those of all rankings are scored by each
 
 
 def is_large(clauses: int) -> bool:

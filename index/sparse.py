@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -11,8 +12,9 @@ import numpy as np
 
 from . import postings
 from .postings import Postings, Saturation
-from .rankers import Query, Ranking
-from .sizes import depth
+from .pruning import Listed, Sums
+from .rankers import Query, Ranking, Rescore
+from .sizes import depth, is_large
 from .tokens import runs, terms
 
 if TYPE_CHECKING:
@@ -63,6 +65,31 @@ class SparseRanker:
         spread = float(scores.std())
         deviation = spread if spread > LEAST_SPREAD else 1.0
         return Ranking(rows, scores[rows], float(scores.mean()), deviation, 0.0, rows, most or 1.0)
+
+    @property
+    def is_rough(self) -> bool:
+        """Whether it is too large to add up every text's scores for a query."""
+        return is_large(self.size)
+
+    def near(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> tuple[NDArray[np.int64], Rescore]:
+        """The clauses that score highest, and how to score others; of those left out nothing is told."""
+        own, also = self._wanted(query)
+        sums = Sums(self._lists(own, also), self.size, depth(self.size), allowed)
+        most = self.most(own) + ALSO * self.most(also) or 1.0
+
+        def rescored(rows: NDArray[np.int64]) -> Ranking:
+            scores = sums.of(rows)
+            order = np.argsort(-scores, kind="stable")[: np.count_nonzero(scores)]
+            return Ranking(rows[order], scores[order], 0.0, 1.0, 0.0, rows[order], most)
+
+        return sums.highest, rescored
+
+    def _lists(self, own: Sequence[str], also: Sequence[str]) -> list[Listed]:
+        weights = {term: float(times) for term, times in Counter(own).items()}
+        for term in also:
+            weights[term] = weights.get(term, 0.0) + ALSO
+        found = (self.postings.listed(term, weight) for term, weight in weights.items())
+        return [one for one in found if one]
 
     def _wanted(self, query: Query) -> tuple[Sequence[str], Sequence[str]]:
         """What of a query is looked for, and what stands for it and counts for less."""
