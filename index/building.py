@@ -30,7 +30,7 @@ from .progress import Progress
 from .rankers import Ranker
 from .rescoring import Rescorer
 from .saving import load, save
-from .sizes import is_large
+from .sizes import is_rough
 from .sparse import PHRASINGS as ASKED
 from .sparse import RunRanker, SparseRanker
 from .tokens import DICTIONARY, VERSION
@@ -169,11 +169,11 @@ def _rankers(listed: Sequence[Clause], pieces: Sequence[Chunk], vectors: Mapping
     for kind in Kind:
         own = [piece for piece in pieces if piece.kind is kind]
         rows = np.array([piece.clause for piece in own], dtype=np.int64)
-        if kind is Kind.SENTENCE and is_large(len(listed)):
+        if kind is Kind.SENTENCE and is_rough(len(listed)):
             rankers[kind.value] = Rescorer.build(_stacked(own, vectors, dimension), rows)
             continue
         stacked = np.concatenate([*_stacked(own, vectors, dimension)])
-        if kind is Kind.CLAUSE and is_large(len(listed)):
+        if kind is Kind.CLAUSE and is_rough(len(listed)):
             rankers[kind.value] = Rescorer.build(blocks(stacked), rows, Cells.build(stacked))
         else:
             rankers[kind.value] = DenseRanker.build(stacked, rows)

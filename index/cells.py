@@ -36,7 +36,7 @@ class Cells:
     def build(cls, vectors: Vectors) -> Cells:
         import faiss
 
-        cells = int(CELLS * len(vectors) ** 0.5)
+        cells = max(1, min(int(CELLS * len(vectors) ** 0.5), len(vectors) // LEARNT))
         index = faiss.index_factory(vectors.shape[1], f"IVF{cells},SQ4", faiss.METRIC_INNER_PRODUCT)
         index.train(np.ascontiguousarray(vectors[:: max(1, len(vectors) // (LEARNT * cells))]))
         for block in blocks(vectors):

@@ -1,7 +1,7 @@
 """Vectors at a byte a dimension: each is the nearest of some centres and a rest, counted in steps of the vector's own.
 
 Where ten clauses are told from the eleventh, errors of one part in a hundred of a deviation matter. A rest is short, so
-its steps are fine, and no rest is clipped. Rests are read from their file when they are wanted and not mapped: pages of a
+its steps are fine, and no rest is clipped. Many rests are read from their file when they are wanted and not mapped: pages of a
 map count as memory of this process, and around each page that is touched the kernel maps fifteen more.
 """
 
@@ -27,6 +27,7 @@ CODES, STEPS, NEAREST, CENTRES = "codes.npy", "steps.npy", "nearest.npy", "centr
 LARGEST = 127
 MOST_CENTRES, LEARNT = 256, 64  # vectors for each centre
 LEAST = 1e-9
+HELD = 64_000_000  # bytes that are read at once
 READ, TOGETHER = 1 << 14, 512  # vectors; what is converted stays in the nearest cache until it is multiplied
 
 
@@ -86,7 +87,9 @@ class Codes:
     @classmethod
     def load(cls, folder: Path) -> Codes:
         nearest, steps = (np.load(folder / name, mmap_mode="r").view(np.ndarray) for name in (NEAREST, STEPS))
-        return cls(np.load(folder / CENTRES), nearest, steps, Stored(folder / CODES))
+        path = folder / CODES
+        rests = Stored(path) if path.stat().st_size > HELD else np.load(path)
+        return cls(np.load(folder / CENTRES), nearest, steps, rests)
 
     def save(self, folder: Path) -> None:
         for name, array in ((CENTRES, self.centres), (NEAREST, self.nearest), (STEPS, self.steps)):

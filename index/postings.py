@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from .pruning import Listed
-from .sizes import is_large
+from .sizes import is_rough
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -146,7 +146,7 @@ def listed(
     free = np.empty(len(terms), np.int64)  # where each term's list goes on
     free[order] = starts[:-1]
     rows = np.empty(starts[-1], np.int32)
-    scores = np.empty(starts[-1], np.uint8 if is_large(size) else np.float32)
+    scores = np.empty(starts[-1], np.uint8 if is_rough(size) else np.float32)
     average = lengths.mean() if lengths.any() else 1
     norms = saturation.k1 * ((1 - saturation.b) + saturation.b * lengths / average)
     for block in blocks:

@@ -23,9 +23,10 @@ def write_lines(path: Path, records: Iterable[dict[str, Any]]) -> None:
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
-    """Read what ``write_lines`` wrote."""
+    """Read what ``write_lines`` wrote; parsed in one go, for an index may have tens of thousands of lines."""
     with path.open(encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
+        records: list[dict[str, Any]] = json.loads(f"[{','.join(file)}]")
+    return records
 
 
 def document_record(document: Document) -> dict[str, Any]:

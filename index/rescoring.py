@@ -36,8 +36,7 @@ class Rescorer:
         :param cells: finds the vectors that are near a query, to be scored with those that other rankers find.
         """
         self.codes, self.clauses, self.moments, self.cells = codes, clauses, moments, cells
-        last = int(clauses[-1]) + 1 if len(clauses) else 0
-        self._starts = np.searchsorted(clauses, np.arange(last + 1, dtype=clauses.dtype))
+        self._starts = np.concatenate([[0], np.cumsum(np.bincount(clauses))])
 
     @classmethod
     def build(cls, vectors: Iterable[Vectors], clauses: NDArray[np.int64], cells: Cells | None = None) -> Rescorer:

@@ -1,19 +1,21 @@
-"""From which size an index is read from the disk clause by clause, and searched roughly before it is searched exactly."""
+"""From which size an index is searched roughly before it is scored exactly, and from which it is read from the disk."""
 
 from __future__ import annotations
 
-LARGE = 20_000  # clauses
-DEPTH, DEPTH_OF_MANY = (
-    1024,
-    512,
-)  # clauses that a ranking lists; in a large index those of all rankings are scored by each
+ROUGH, LARGE = 4_000, 20_000  # clauses
+DEPTH, DEPTH_OF_MANY = 1024, 512  # clauses that a ranking lists; searched roughly, those of any are scored by each
+
+
+def is_rough(clauses: int) -> bool:
+    """Tell whether so many clauses are too many to compare one by one."""
+    return clauses > ROUGH
 
 
 def is_large(clauses: int) -> bool:
-    """Tell whether so many clauses are too many to hold and to compare one by one."""
+    """Tell whether so many clauses are too many to hold."""
     return clauses > LARGE
 
 
 def depth(clauses: int) -> int:
     """How many clauses a ranking lists, of so many."""
-    return DEPTH_OF_MANY if is_large(clauses) else DEPTH
+    return DEPTH_OF_MANY if is_rough(clauses) else DEPTH

@@ -14,7 +14,7 @@ from . import postings
 from .postings import Postings, Saturation
 from .pruning import Listed, Sums
 from .rankers import Query, Ranking, Rescore
-from .sizes import depth, is_large
+from .sizes import depth, is_rough
 from .tokens import runs, terms
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class SparseRanker:
     @property
     def is_rough(self) -> bool:
         """Whether it is too large to add up every text's scores for a query."""
-        return is_large(self.size)
+        return is_rough(self.size)
 
     def near(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> tuple[NDArray[np.int64], Rescore]:
         """The clauses that score highest, and how to score others; of those left out nothing is told."""

@@ -25,7 +25,7 @@ from typing import Any
 from .errors import StoreError
 from .files import blake3, replace, sha256, sync
 
-SCHEMA = 6
+SCHEMA = 7
 KEPT = 3
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
 TOLD = ("generation", "fingerprint")

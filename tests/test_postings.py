@@ -60,7 +60,7 @@ def test_blocks_of_any_size_give_the_same_lists(texts: list[list[str]], size: in
 def test_a_byte_holds_a_score_to_a_part_in_two_hundred(texts: list[list[str]]) -> None:
     exact, size = build(texts, HALF)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sizes, "LARGE", 0)
+        patch.setattr(sizes, "ROUGH", 0)
         rough, _ = build(texts, HALF)
     assert (exact.scores.dtype, rough.scores.dtype) == (np.float32, np.uint8)
     for term in "甲乙丙丁":

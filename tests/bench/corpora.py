@@ -34,7 +34,7 @@ from index.postings import Block, Postings, Saturation, listed
 from index.rankers import Ranker
 from index.rescoring import Rescorer
 from index.saving import save
-from index.sizes import is_large
+from index.sizes import is_rough
 from index.sparse import PASSAGES, RunRanker, SparseRanker
 from index.sparse import PHRASINGS as ASKED
 from index.tokens import runs, terms
@@ -269,14 +269,14 @@ def exact(corpus: Corpus) -> dict[str, Ranker]:
 
 def _of_clauses(corpus: Corpus, rows: NDArray[np.int64]) -> Ranker:
     vectors = np.concatenate([clauses for clauses, _ in corpus.vectors()])
-    if is_large(corpus.size):
+    if is_rough(corpus.size):
         return Rescorer.build(blocks(vectors), rows, Cells.build(vectors))
     return DenseRanker.build(vectors, rows)
 
 
 def _of_sentences(corpus: Corpus, rows: NDArray[np.int64]) -> Ranker:
     vectors = (sentences for _, sentences in corpus.vectors())
-    if is_large(corpus.size):
+    if is_rough(corpus.size):
         return Rescorer.build(vectors, rows)
     return DenseRanker.build(np.concatenate(list(vectors)), rows)
 
