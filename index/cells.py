@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .encoders import Vectors
 
 CELLS, LEARNT = 2.0, 50  # times the root of the number of vectors; vectors a cell
-PROBED = 1 / 32  # of all cells
+PROBED, FEWEST = 1 / 64, 16  # of all cells, and cells
 ROUNDS = 8
 
 
@@ -65,7 +65,7 @@ class Cells:
         if allowed is not None:
             share = max(float(allowed.mean()), 1 / len(allowed))
             given["sel"] = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))  # type: ignore[call-arg, arg-type]
-        probed = min(self.index.nlist, math.ceil(PROBED * self.index.nlist / share))
+        probed = min(self.index.nlist, math.ceil(max(FEWEST, PROBED * self.index.nlist) / share))
         parameters = faiss.SearchParametersIVF(nprobe=probed, **given)  # type: ignore[call-arg]
         _, found = self.index.search(vector[None], DEPTH_OF_MANY, params=parameters)
         rows: NDArray[np.int64] = found[0][found[0] >= 0]

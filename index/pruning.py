@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ROUNDED = 1e-3  # sums in single precision differ by less
+DEARER = 16  # looking a text up, than adding one
+SURE = 0.5  # of the least sum that counts: where what is left is less, few texts are candidates
+SHORT = 1 << 15  # texts of a list of which it is told how high the best sums are at least
 
 
 class Listed(NamedTuple):
@@ -34,33 +37,41 @@ class Listed(NamedTuple):
 
 
 class Sums:
-    """What lists add up to in every text: some were added, the rest are looked up."""
+    """What lists add up to in every text: most were added, the rest are looked up."""
 
     def __init__(self, lists: Sequence[Listed], size: int, most: int, allowed: NDArray[np.bool_] | None = None) -> None:
         lists = sorted(lists, key=lambda one: -one.bound)
         left = np.cumsum([0.0, *(one.bound for one in reversed(lists))])[
             ::-1
         ]  # what the lists from each on add at most
-        totals, least, taken = np.zeros(size, np.float32), 0.0, 0
-        while taken < len(lists) and left[taken] >= least:
+        self._totals, self._rest = np.zeros(size, np.float32), list[Listed]()
+        least, taken = 0.0, 0
+        while taken < len(lists) and left[taken] > SURE * least:
             one, taken = lists[taken], taken + 1
-            np.add.at(totals, one.rows, one.scores * one.step)
-            if left[0] > 2 * left[taken]:  # else no sum is large enough to stop here
+            self._add(one)
+            if left[0] > 2 * left[taken] and most <= len(one.rows) <= SHORT:  # else it tells little, or takes long
                 own = one.rows if allowed is None else one.rows[allowed[one.rows]]
-                least = max(least, _least(totals[own], most))
-        self._totals, self._rest, self._left = totals, lists[taken:], left[taken:]
-        self.highest = self._highest(least, most, allowed)
-
-    def _highest(self, least: float, most: int, allowed: NDArray[np.bool_] | None) -> NDArray[np.int64]:
-        """The rows with the highest sums, best first."""
-        rows = np.flatnonzero(self._totals > max(0.0, least - self._left[0] - ROUNDED)).astype(np.int32)
+                least = max(least, _least(self._totals[own], most))
+        rows = np.flatnonzero(self._totals > max(0.0, least - left[taken] - ROUNDED)).astype(np.int32)
         rows = rows if allowed is None else rows[allowed[rows]]
-        sums = self._totals[rows]
-        for one, left in zip(self._rest, self._left[1:], strict=True):
-            sums = sums + one.at(rows)
-            least = max(least, _least(sums, most))
-            kept = sums >= least - left - ROUNDED
-            rows, sums = rows[kept], sums[kept]
+        self.highest = self._highest(rows, lists[taken:], left[taken:], most)
+
+    def _highest(
+        self, rows: NDArray[np.int32], lists: Sequence[Listed], left: NDArray[np.float64], most: int
+    ) -> NDArray[np.int64]:
+        """The rows with the highest sums, best first, among candidates, which every list makes fewer."""
+        looked_up = np.zeros(len(rows), np.float32)
+        for place in range(len(lists) + 1):
+            sums = self._totals[rows] + looked_up
+            kept = sums >= _least(sums, most) - left[place] - ROUNDED
+            rows, looked_up, sums = rows[kept], looked_up[kept], sums[kept]
+            if place == len(lists):
+                break
+            if len(lists[place].rows) < DEARER * len(rows):
+                self._add(lists[place])
+            else:
+                looked_up += lists[place].at(rows)
+                self._rest.append(lists[place])
         return rows[np.argsort(-sums, kind="stable")][:most].astype(np.int64)
 
     def of(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -69,6 +80,9 @@ class Sums:
         for one in self._rest:
             sums += one.at(wanted)
         return sums
+
+    def _add(self, one: Listed) -> None:
+        np.add.at(self._totals, one.rows, one.scores * one.step)
 
 
 def _least(sums: NDArray[np.float32], most: int) -> float:
