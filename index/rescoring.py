@@ -53,17 +53,17 @@ class Rescorer:
         codes: NDArray[np.int8] = np.empty((0, 0), np.int8)
         place = 0
 
-        def coded() -> Iterator[Vectors]:
+        def seen() -> Iterator[Vectors]:
             nonlocal scales, codes, place
             for block in vectors:
                 if not len(scales):
                     scales = np.maximum(ROOM / STEPS * np.abs(block).max(axis=0), LEAST).astype(np.float32)
                     codes = np.empty((len(clauses), block.shape[1]), np.int8)
-                codes[place : place + len(block)] = np.clip(np.rint(block / scales), -STEPS, STEPS)
+                codes[place : place + len(block)] = coded(block, scales)
                 place += len(block)
                 yield block
 
-        moments = Moments.of(coded())
+        moments = Moments.of(seen())
         return cls(codes, scales, clauses.astype(np.int32), moments, cells)
 
     @classmethod
@@ -113,3 +113,9 @@ class Rescorer:
             for start in range(0, len(chunks), BLOCK)
         )
         return np.concatenate(list(parts))
+
+
+def coded(vectors: Vectors, scales: NDArray[np.float32]) -> NDArray[np.int8]:
+    """Round vectors to a byte a dimension."""
+    codes: NDArray[np.int8] = np.clip(np.rint(vectors / scales), -STEPS, STEPS).astype(np.int8)
+    return codes
