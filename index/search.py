@@ -20,12 +20,13 @@ from .documents import Document
 from .encoders import BUILTIN, Encoder, open_encoder
 from .errors import StoreError
 from .fusion import fused
+from .layers import opened
 from .milvus import Collection
 from .milvus_rankers import MilvusRanker
 from .paths import MILVUS, MODELS
 from .rankers import Dense, Query, Ranker, Ranking
 from .rescoring import Rescorer
-from .saving import SPARSE, load
+from .saving import SPARSE
 from .sentences import Sentence, SentenceScorer
 from .shelves import Clauses, phrasings_of
 from .sparse import SparseRanker
@@ -138,7 +139,7 @@ class Index:
         if milvus and not manifest.get("collection"):
             raise StoreError(f"{folder}：索引还没有搬到 Milvus。请运行 python -m index move --index {path}")
         collection = Collection(milvus, manifest["collection"]) if milvus else None
-        return cls(*load(folder, collection), encoder, manifest["generation"])
+        return cls(*opened(folder, collection), encoder, manifest["generation"])
 
     def check(self) -> None:
         """Ask whether all that the index needs beside its files is there.
