@@ -4,7 +4,8 @@ from .building import BuildReport, build
 from .clauses import Clause
 from .documents import Document
 from .errors import DocumentError, EngineError, ModelError, PolicyIndexError, StoreError
-from .search import Filter, Hit, Index
+from .hits import Filter, Hit
+from .search import Index
 from .validity import State, Validity, today, validity
 
 __all__ = [

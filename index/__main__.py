@@ -31,6 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="读政策文件夹，建索引并发布")
     build.add_argument("--docs", type=Path, default=DOCS, help=f"政策文件夹（默认 {DOCS.name}）")
     build.add_argument("--out", type=Path, default=INDEX, help="索引放在哪里（默认 instance/index）")
+    build.add_argument("--whole", action="store_true", help="全部重新读、重新整理；不加时，大索引只处理有变动的文件")
     build.set_defaults(run=_build)
     search = commands.add_parser("search", help="检索条款")
     search.add_argument("query", help="检索式")
@@ -50,11 +51,15 @@ def _parser() -> argparse.ArgumentParser:
 def _build(options: argparse.Namespace) -> int:
     from .building import build
 
-    report = build(options.docs, options.out, report=lambda line: print(line, file=sys.stderr, flush=True))
+    report = build(
+        options.docs, options.out, report=lambda line: print(line, file=sys.stderr, flush=True), whole=options.whole
+    )
     print(
         f"已发布第 {report.generation} 版索引：文件 {report.documents}，条款 {report.clauses}，"
         f"分块 {report.chunks}（沿用 {report.reused}，新编码 {report.embedded}）"
     )
+    if report.read < report.documents:
+        print(f"只读了有变动的 {report.read} 份文件，其余照旧")
     return 0
 
 

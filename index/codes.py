@@ -85,6 +85,12 @@ class Codes:
         return cls(centres, nearest, steps, rests), moments
 
     @classmethod
+    def around(cls, centres: Vectors, vectors: Vectors) -> Codes:
+        """Take vectors whose centres are known."""
+        nearest, steps, rests = _coded(vectors, centres)
+        return cls(centres, nearest.astype(np.uint8), steps.astype(np.float32), rests.astype(np.int8))
+
+    @classmethod
     def load(cls, folder: Path) -> Codes:
         nearest, steps = (np.load(folder / name, mmap_mode="r").view(np.ndarray) for name in (NEAREST, STEPS))
         path = folder / CODES

@@ -33,13 +33,14 @@ class DenseRanker:
         self._counts = np.diff(self._starts, append=len(clauses))
 
     @classmethod
-    def build(cls, vectors: Vectors, clauses: NDArray[np.int64]) -> DenseRanker:
+    def build(cls, vectors: Vectors, clauses: NDArray[np.int64], moments: Moments | None = None) -> DenseRanker:
+        """:param moments: of the vectors, where they are known."""
         import faiss
 
         vectors = np.ascontiguousarray(vectors, dtype=np.float32)
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(vectors)
-        return cls(index, clauses, Moments.of(blocks(vectors)))
+        return cls(index, clauses, moments or Moments.of(blocks(vectors)))
 
     @classmethod
     def load(cls, folder: Path) -> DenseRanker:

@@ -43,6 +43,18 @@ class Moments:
         return cls((shift + drift).astype(np.float32), covariance.astype(np.float32))
 
     @classmethod
+    def pooled(cls, parts: Iterable[tuple[int, Moments]]) -> Moments:
+        """Of several sets of vectors together, each with its size; one of negative size is taken out."""
+        size, total, products = 0, np.zeros(1), np.zeros((1, 1))
+        for number, part in parts:
+            mean = part.mean.astype(np.float64)
+            size, total = size + number, total + number * mean
+            products = products + number * (part.covariance + np.multiply.outer(mean, mean))
+        mean = total / max(1, size)
+        covariance = products / max(1, size) - np.multiply.outer(mean, mean)
+        return cls(mean.astype(np.float32), covariance.astype(np.float32))
+
+    @classmethod
     def load(cls, folder: Path) -> Moments:
         stacked = np.load(folder / FILE)
         return cls(stacked[0], stacked[1:])

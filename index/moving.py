@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +17,8 @@ import numpy as np
 from . import store
 from .chunks import Chunk, Kind
 from .clauses import Clause
-from .errors import EngineError
+from .errors import EngineError, StoreError
+from .layers import DELTA
 from .milvus import BATCH, Collection
 from .milvus_rankers import FILE, MilvusRanker, keys, numbers
 from .rankers import Dense, Query, Ranker
@@ -80,15 +80,17 @@ def move(out: Path, uri: str, replicas: int = 1, report: Report = lambda _: None
     """
     with store.locked(out):
         folder, manifest = store.current(out)
+        if (folder / DELTA).is_dir():
+            raise StoreError(f"{folder}：索引是分两层发布的。请先运行 python -m index build --whole --out {out}，再搬")
         _, clauses, pieces, rankers = load(folder)
         target = collection(out, manifest["fingerprint"], uri)
         moved = send(out, target, clauses, pieces, rankers, report, replicas)
 
         def write(beside: Path) -> dict[str, Any]:
-            _link(folder, beside)
+            store.link(folder, beside, (name for name in manifest["files"] if Path(name).name != FILE))
             return {name: told for name, told in manifest.items() if name not in OWN} | moved.save(beside)
 
-        generation = store.publish(out, write)
+        generation = store.publish(out, write, (folder, manifest))
         moved.tidy(out)
     return MoveReport(generation, len(pieces), moved.sent, moved.recall)
 
@@ -217,14 +219,3 @@ def _moved(out: Path) -> dict[str, list[Path]]:
 def _manifest(folder: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((folder / store.MANIFEST).read_text(encoding="utf-8"))
     return found
-
-
-def _link(folder: Path, beside: Path) -> None:
-    """Give a generation's files to another, without a copy; the vectors' names are written anew."""
-    for path in folder.rglob("*"):
-        target = beside / path.relative_to(folder)
-        if path.is_dir():
-            target.mkdir(parents=True, exist_ok=True)
-        elif path.name not in (store.MANIFEST, store.SEAL, FILE):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.link(path, target)

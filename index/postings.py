@@ -7,16 +7,16 @@ opening reads nothing, and a query touches its own terms' lists alone. In a larg
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
-from .pruning import Listed
+from .pruning import Listed, Summed, Sums
 from .sizes import is_rough
 
 if TYPE_CHECKING:
@@ -36,6 +36,24 @@ class Saturation(NamedTuple):
     b: float
 
 
+class Lists(Protocol):
+    """What a ranker asks of posting lists."""
+
+    def vocabulary(self) -> dict[str, int]: ...
+
+    def count(self, term: str) -> int: ...
+
+    def holds(self, term: str, row: int) -> bool: ...
+
+    def totals(self, asked: Iterable[str], size: int) -> NDArray[np.float32]: ...
+
+    def sums(
+        self, weights: Mapping[str, float], size: int, most: int, allowed: NDArray[np.bool_] | None = None
+    ) -> Summed: ...
+
+    def save(self, folder: Path) -> None: ...
+
+
 class Postings:
     """For each term the rows of the texts that have it, in order, and its score in each.
 
@@ -50,8 +68,13 @@ class Postings:
         scores: NDArray[np.float32] | NDArray[np.uint8],
         rarities: NDArray[np.float32],
         terms: Path | str,
+        average: float = 0.0,
     ) -> None:
-        """:param rarities: what each term can score at most. :param terms: one a line, or their file."""
+        """:param rarities: what each term can score at most. :param terms: one a line, or their file.
+
+        :param average: how many terms a text has, while the lists are made.
+        """
+        self.average = average
         self.keys, self.starts, self.rows, self.scores, self.rarities = keys, starts, rows, scores, rarities
         self._terms = terms
         self.find = lru_cache(REMEMBERED)(partial(_place, keys))
@@ -75,8 +98,12 @@ class Postings:
         return text.split("\n") if text else []
 
     def counts(self) -> NDArray[np.int64]:
-        """In how many texts each term stands."""
+        """In how many texts each term stands, in the order of the lists."""
         return np.diff(self.starts)
+
+    def vocabulary(self) -> dict[str, int]:
+        """In how many texts each term stands."""
+        return dict(zip(self.terms(), self.counts().tolist(), strict=True))
 
     def count(self, term: str) -> int:
         """In how many texts a term stands."""
@@ -88,25 +115,52 @@ class Postings:
         place = self.find(term)
         return self.rows[:0] if place is None else self.rows[self.starts[place] : self.starts[place + 1]]
 
-    def listed(self, term: str, weight: float = 1.0) -> Listed | None:
-        """A term's list, as it is searched in a large index."""
+    def holds(self, term: str, row: int) -> bool:
+        """Tell whether the text in a row has a term."""
+        found = self.holding(term)
+        place = int(np.searchsorted(found, np.int32(row)))  # of another type the whole list would be converted
+        return place < len(found) and bool(found[place] == row)
+
+    def listed(self, term: str, weight: float = 1.0, rarity: float | None = None) -> Listed | None:
+        """A term's list, as it is searched in a large index.
+
+        :param rarity: of the term in an index of which these lists are a part; its scores take a byte.
+        """
         place = self.find(term)
         if place is None:
             return None
-        own, bound = slice(self.starts[place], self.starts[place + 1]), float(self.rarities[place]) * weight
+        own = slice(self.starts[place], self.starts[place + 1])
+        bound = weight * float(self.rarities[place] if rarity is None else rarity)
         step = bound / STEPS if self.scores.dtype == np.uint8 else weight
         return Listed(self.rows[own], self.scores[own], np.float32(step), bound)
 
-    def add(self, totals: NDArray[np.float32], term: str, weight: float = 1.0) -> None:
-        """Add a term's scores to the totals of all texts."""
+    def sums(
+        self, weights: Mapping[str, float], size: int, most: int, allowed: NDArray[np.bool_] | None = None
+    ) -> Summed:
+        """What some terms score together in each of so many texts, by how much each counts; at first in the best."""
+        found = (self.listed(term, weight) for term, weight in weights.items())
+        return Sums([one for one in found if one], size, most, allowed)
+
+    def totals(self, asked: Iterable[str], size: int) -> NDArray[np.float32]:
+        """What some terms score together in each of so many texts."""
+        found = np.zeros(size, np.float32)
+        for term in asked:
+            self.add(found, term)
+        return found
+
+    def add(self, totals: NDArray[np.float32], term: str, rarity: float | None = None) -> None:
+        """Add a term's scores to the totals of all texts.
+
+        :param rarity: of the term in an index of which these lists are a part; its scores take a byte.
+        """
         place = self.find(term)
         if place is None:
             return
         listed = slice(self.starts[place], self.starts[place + 1])
-        scores = self.scores[listed]
+        scores: NDArray[Any] = self.scores[listed]
         if scores.dtype == np.uint8:
-            weight = float(self.rarities[place]) / STEPS * weight
-        np.add.at(totals, self.rows[listed], scores if weight == 1 else scores * np.float32(weight))
+            scores = scores * np.float32((self.rarities[place] if rarity is None else rarity) / STEPS)
+        np.add.at(totals, self.rows[listed], scores)
 
 
 @dataclass(frozen=True)
@@ -118,19 +172,24 @@ class Block:
     counts: NDArray[np.int32]
 
 
-def build(texts: Iterable[Sequence[str]], saturation: Saturation) -> tuple[Postings, int]:
+def build(texts: Iterable[Sequence[str]], saturation: Saturation, within: float | None = None) -> tuple[Postings, int]:
     """Count the terms of texts and sort them into lists; also tell how many texts there were.
 
     :param texts: each one's terms, repeated as they occur.
+    :param within: how many terms the texts of the large index have that these are added to.
     """
     numbers: dict[str, int] = {}
     lengths: list[int] = []
     blocks = list(_blocks(texts, numbers, lengths))
-    return listed(blocks, list(numbers), np.array(lengths, np.int64), saturation), len(lengths)
+    return listed(blocks, list(numbers), np.array(lengths, np.int64), saturation, within), len(lengths)
 
 
 def listed(
-    blocks: Sequence[Block], terms: Sequence[str], lengths: NDArray[np.int64], saturation: Saturation
+    blocks: Sequence[Block],
+    terms: Sequence[str],
+    lengths: NDArray[np.int64],
+    saturation: Saturation,
+    within: float | None = None,
 ) -> Postings:
     """Sort blocks of texts into lists.
 
@@ -139,19 +198,26 @@ def listed(
     size, counts = len(lengths), np.zeros(len(terms), np.int64)
     for block in blocks:
         counts += np.bincount(block.numbers, minlength=len(terms))
-    rarities = np.log(1 + (size - counts + 0.5) / (counts + 0.5)).astype(np.float32)
+    rarities = rarity(counts, size).astype(np.float32)
     keys = np.array([_key(term) for term in terms], np.uint64)
     order = np.argsort(keys)
     starts = np.concatenate([[0], np.cumsum(counts[order], dtype=np.int64)])
     free = np.empty(len(terms), np.int64)  # where each term's list goes on
     free[order] = starts[:-1]
     rows = np.empty(starts[-1], np.int32)
-    scores = np.empty(starts[-1], np.uint8 if is_rough(size) else np.float32)
-    average = lengths.mean() if lengths.any() else 1
-    norms = saturation.k1 * ((1 - saturation.b) + saturation.b * lengths / average)
+    scores = np.empty(starts[-1], np.uint8 if within or is_rough(size) else np.float32)
+    average = within or (float(lengths.mean()) if lengths.any() else 1.0)
+    norms = saturation.k1 * ((1 - saturation.b) + saturation.b * (lengths / np.float64(average)))
     for block in blocks:
         _list(block, free, rows, scores, norms, rarities)
-    return Postings(keys[order], starts, rows, scores, rarities[order], "\n".join(terms[place] for place in order))
+    names = "\n".join(terms[place] for place in order)
+    return Postings(keys[order], starts, rows, scores, rarities[order], names, average)
+
+
+def rarity(counts: NDArray[Any], size: int) -> NDArray[np.float64]:
+    """How much it tells that a text has a term, which so many of all have."""
+    found: NDArray[np.float64] = np.log(1 + (size - counts + 0.5) / (counts + 0.5))
+    return found
 
 
 def _blocks(texts: Iterable[Sequence[str]], numbers: dict[str, int], lengths: list[int]) -> Iterator[Block]:

@@ -8,7 +8,7 @@ looked up in the lists that are left, the longest ones.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
@@ -34,6 +34,15 @@ class Listed(NamedTuple):
         places = np.minimum(np.searchsorted(self.rows, wanted), len(self.rows) - 1)
         found: NDArray[np.float32] = (self.rows[places] == wanted) * (self.scores[places] * self.step)
         return found
+
+
+class Summed(Protocol):
+    """What terms add up to: ``highest`` are the rows with the highest sums, best first."""
+
+    highest: NDArray[np.int64]
+
+    def of(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The sums of some rows, given in order."""
 
 
 class Sums:

@@ -45,25 +45,33 @@ def save(
 def load(folder: Path, collection: Collection | None = None) -> Loaded:
     """Read what ``save`` wrote; what is large stays on the disk, or in Milvus, until it is wanted."""
     shelf = Shelf(folder)
-    heads = read_lines(folder / "documents.jsonl")
-    documents = [document_of(head, Parts(shelf, row)) for row, head in enumerate(heads)]
+    documents = documents_on(folder, shelf)
     found = Clauses(documents, shelf)
     clauses = found if is_large(len(found)) else list(found)
-    phrasings = [chunk_of(record) for record in read_lines(folder / "phrasings.jsonl")]
     sentences = np.load(folder / Kind.SENTENCE / CLAUSES, mmap_mode="r")
-    rankers = _by_words(folder, len(clauses)) | (
-        _in_milvus(folder, collection, clauses) if collection else _by_vectors(folder)
+    rankers = by_words(folder, len(clauses)) | (
+        _in_milvus(folder, collection, clauses) if collection else by_vectors(folder)
     )
-    return documents, clauses, Chunks(clauses, sentences, phrasings), rankers
+    return documents, clauses, Chunks(clauses, sentences, phrasings_in(folder)), rankers
 
 
-def _by_words(folder: Path, size: int) -> dict[str, Ranker]:
+def documents_on(folder: Path, shelf: Shelf) -> list[Document]:
+    """The documents whose parts lie on a shelf."""
+    heads = read_lines(folder / "documents.jsonl")
+    return [document_of(head, Parts(shelf, row)) for row, head in enumerate(heads)]
+
+
+def phrasings_in(folder: Path) -> list[Chunk]:
+    return [chunk_of(record) for record in read_lines(folder / "phrasings.jsonl")]
+
+
+def by_words(folder: Path, size: int) -> dict[str, Ranker]:
     rankers: dict[str, Ranker] = {name: SparseRanker.load(folder / name, size) for name in SPARSE}
     rankers["run"] = RunRanker.load(folder / "run", size)
     return rankers
 
 
-def _by_vectors(folder: Path) -> dict[str, Ranker]:
+def by_vectors(folder: Path) -> dict[str, Ranker]:
     own = {kind.value: folder / kind for kind in Kind}
     return {
         name: Rescorer.load(path) if (path / CODES).exists() else DenseRanker.load(path) for name, path in own.items()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -20,17 +18,19 @@ from .dense import DenseRanker
 from .documents import Document
 from .encoders import BUILTIN, Encoder, open_encoder
 from .errors import StoreError
+from .evidence import Evidence, weighed
 from .fusion import fused
+from .hits import NOTHING, Filter, Found, Hit
+from .layers import opened
 from .milvus import Collection
 from .milvus_rankers import MilvusRanker
 from .paths import MILVUS, MODELS
 from .rankers import Dense, Query, Ranker, Ranking
-from .saving import SPARSE, load
+from .saving import SPARSE
 from .sentences import Sentence, SentenceScorer
 from .shelves import Clauses, phrasings_of
 from .sparse import SparseRanker
 from .tokens import runs, terms
-from .validity import State, validity
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,72 +38,7 @@ if TYPE_CHECKING:
     from .encoders import Vectors
 
 
-MOST_LEAD = 5.0  # of a clause that is found alone
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What may be found, applied before the ranking; None means anything."""
-
-    documents: frozenset[str] | None = None
-    region: str | None = None
-    in_force_on: date | None = None
-
-    def admits(self, document: Document) -> bool:
-        return (
-            (self.documents is None or document.id in self.documents)
-            and (self.region is None or document.region == self.region)
-            and (self.in_force_on is None or validity(document, self.in_force_on).state is State.IN_FORCE)
-        )
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A clause found: its rank from 1, its fused score, and each ranker's own score by name."""
-
-    rank: int
-    score: float
-    clause: Clause
-    scores: Mapping[str, float]
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """How well the whole index knows a question, whatever the order of its clauses.
-
-    ``clause``, ``sentence``, ``phrasing``: the best cosine with each kind of chunk (0 when there is none);
-    ``mean_phrasing``: the mean over all phrasings; ``coverage``: the share of the question's terms that occur
-    in the index; ``share``: BM25's best score over the most that these terms could earn; ``held``: the share of the terms, by
-    rarity, that the best clause holds; ``lacking``: the rarity of those that it lacks, where a term that no
-    clause has counts 1; ``total``: the best clause's sum;
-    ``lead``: by how much it exceeds the next; ``phrased``: whether the
-    best clause has phrasings; ``size``: how many clauses the index has.
-    """
-
-    clause: float
-    sentence: float
-    phrasing: float
-    mean_phrasing: float
-    coverage: float
-    share: float
-    phrased: bool
-    held: float = 0.0
-    lacking: float = 0.0
-    lead: float = 0.0
-    total: float = 0.0
-    size: int = 1
-
-
-@dataclass(frozen=True)
-class Found:
-    """The hits of a search, with the evidence for them and the query as it was encoded."""
-
-    hits: list[Hit]
-    evidence: Evidence
-    query: Query | None = None
-
-
-NOTHING = Found([], Evidence(0, 0, 0, 0, 0, 0, False))
+__all__ = ["NOTHING", "Evidence", "Filter", "Found", "Hit", "Index"]
 
 
 class Index:
@@ -138,7 +73,7 @@ class Index:
         if milvus and not manifest.get("collection"):
             raise StoreError(f"{folder}：索引还没有搬到 Milvus。请运行 python -m index move --index {path}")
         collection = Collection(milvus, manifest["collection"]) if milvus else None
-        return cls(*load(folder, collection), encoder, manifest["generation"])
+        return cls(*opened(folder, collection), encoder, manifest["generation"])
 
     def check(self) -> None:
         """Ask whether all that the index needs beside its files is there.
@@ -169,7 +104,8 @@ class Index:
         if not len(rows):
             return NOTHING
         hits = self._hits(rows[:k], sums[:k], rankings)
-        return Found(hits, self._evidence(asked, rankings, int(rows[0]), sums), asked)
+        first = int(rows[0])
+        return Found(hits, weighed(asked, rankings, self._sparse, (first, first in self._phrasings), sums), asked)
 
     def sentences(self, clause: Clause, query: Query) -> tuple[Sentence, ...]:
         """Score the sentences of a clause for a query that ``find`` encoded, in the clause's order."""
@@ -245,27 +181,6 @@ class Index:
         else:
             admitted = np.fromiter(map(filter.admits, self.documents), dtype=bool, count=len(self.documents))
         return admitted[self._owners]
-
-    def _evidence(
-        self, asked: Query, rankings: Mapping[str, Ranking], first: int, sums: NDArray[np.float64]
-    ) -> Evidence:
-        best = {name: float(ranking.scores[0]) if len(ranking.rows) else 0.0 for name, ranking in rankings.items()}
-        share, coverage = self._words((*asked.terms, *asked.also), best)
-        held, lacking = self._sparse["sparse"].held(asked.terms, first)
-        return Evidence(
-            best[Kind.CLAUSE], best[Kind.SENTENCE], best[Kind.PHRASING], rankings[Kind.PHRASING].mean,
-            coverage, share, first in self._phrasings,
-            held, lacking, float(sums[0] - sums[1]) if len(sums) > 1 else MOST_LEAD, float(sums[0]),
-            len(self.clauses),
-        )  # fmt: skip
-
-    def _words(self, asked: Sequence[str], best: Mapping[str, float]) -> tuple[float, float]:
-        """How well the words are known: BM25's best score over the most possible, and the share that occurs at all."""
-        sparse = self._sparse
-        if not asked:
-            return 0.0, 0.0
-        share = max(best[name] / ranker.most(asked) for name, ranker in sparse.items())
-        return share, sum(any(ranker.knows(term) for ranker in sparse.values()) for term in asked) / len(asked)
 
     def _hits(self, rows: NDArray[np.int64], sums: NDArray[np.float64], rankings: Mapping[str, Ranking]) -> list[Hit]:
         scores = zip(*(_scored(ranking, rows) for ranking in rankings.values()), strict=True)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from . import postings
-from .postings import Postings, Saturation
-from .pruning import Listed, Sums
+from .postings import Lists, Postings, Saturation, rarity
 from .rankers import Query, Ranking, Rescore
 from .sizes import depth, is_rough
 from .tokens import runs, terms
@@ -33,17 +32,18 @@ class SparseRanker:
 
     read = staticmethod(terms)
 
-    def __init__(self, postings: Postings, size: int) -> None:
+    def __init__(self, postings: Lists, size: int) -> None:
         self.postings, self.size = postings, size
 
     @classmethod
-    def build(cls, texts: Iterable[str], saturation: Saturation = PASSAGES) -> Self:
-        return cls.of(map(cls.read, texts), saturation)
+    def build(cls, texts: Iterable[str], saturation: Saturation = PASSAGES, within: float | None = None) -> Self:
+        """:param within: how many terms the texts of the large index have that these are added to."""
+        return cls.of(map(cls.read, texts), saturation, within)
 
     @classmethod
-    def of(cls, found: Iterable[Sequence[str]], saturation: Saturation = PASSAGES) -> Self:
+    def of(cls, found: Iterable[Sequence[str]], saturation: Saturation = PASSAGES, within: float | None = None) -> Self:
         """Make a ranker of texts whose terms are known."""
-        return cls(*postings.build(found, saturation))
+        return cls(*postings.build(found, saturation, within))
 
     @classmethod
     def load(cls, folder: Path, size: int) -> Self:
@@ -58,9 +58,9 @@ class SparseRanker:
             nothing = np.empty(0, np.int64)
             most = self.most(own) + ALSO * self.most(also) or 1.0
             return Ranking(nothing, nothing.astype(np.float32), 0.0, 1.0, 0.0, nothing, most)
-        scores, most = self._scores(own), self.most(own)
+        scores, most = self.postings.totals(own, self.size), self.most(own)
         if also:
-            scores, most = scores + ALSO * self._scores(also), most + ALSO * self.most(also)
+            scores, most = scores + ALSO * self.postings.totals(also, self.size), most + ALSO * self.most(also)
         rows = highest(scores if allowed is None else np.where(allowed, scores, np.float32(0)), depth(self.size))
         spread = float(scores.std())
         deviation = spread if spread > LEAST_SPREAD else 1.0
@@ -74,7 +74,7 @@ class SparseRanker:
     def near(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> tuple[NDArray[np.int64], Rescore]:
         """The clauses that score highest, and how to score others; of those left out nothing is told."""
         own, also = self._wanted(query)
-        sums = Sums(self._lists(own, also), self.size, depth(self.size), allowed)
+        sums = self.postings.sums(_weights(own, also), self.size, depth(self.size), allowed)
         most = self.most(own) + ALSO * self.most(also) or 1.0
 
         def rescored(rows: NDArray[np.int64]) -> Ranking:
@@ -84,35 +84,22 @@ class SparseRanker:
 
         return sums.highest, rescored
 
-    def _lists(self, own: Sequence[str], also: Sequence[str]) -> list[Listed]:
-        weights = {term: float(times) for term, times in Counter(own).items()}
-        for term in also:
-            weights[term] = weights.get(term, 0.0) + ALSO
-        found = (self.postings.listed(term, weight) for term, weight in weights.items())
-        return [one for one in found if one]
-
     def _wanted(self, query: Query) -> tuple[Sequence[str], Sequence[str]]:
         """What of a query is looked for, and what stands for it and counts for less."""
         return query.terms, query.also
 
     def vocabulary(self) -> dict[str, int]:
         """Tell in how many clauses each term stands."""
-        return dict(zip(self.postings.terms(), self.postings.counts().tolist(), strict=True))
-
-    def _scores(self, wanted: Sequence[str]) -> NDArray[np.float32]:
-        totals = np.zeros(self.size, np.float32)
-        for term in wanted:
-            self.postings.add(totals, term)
-        return totals
+        return self.postings.vocabulary()
 
     def knows(self, term: str) -> bool:
         """Tell whether a term occurs in any text."""
-        return self.postings.find(term) is not None
+        return self.postings.count(term) > 0
 
     def most(self, asked: Sequence[str]) -> float:
         """Bound what these terms could score together: the sum of their rarities."""
         counts = np.array([self.postings.count(term) for term in asked], dtype=np.float64)
-        return float(np.log(1 + (self.size - counts + 0.5) / (counts + 0.5)).sum())
+        return float(rarity(counts, self.size).sum())
 
     def held(self, asked: Sequence[str], row: int) -> tuple[float, float]:
         """Tell the share of the distinct terms, by rarity, that a clause holds, and the rarity of those it lacks.
@@ -121,13 +108,11 @@ class SparseRanker:
         """
         holding, lacking = 0.0, 0.0
         for term in dict.fromkeys(asked):
-            found = self.postings.holding(term)
-            rarity = math.log(1 + (self.size - len(found) + 0.5) / (len(found) + 0.5)) / math.log(2 * self.size + 2)
-            place = int(np.searchsorted(found, row))
-            if place < len(found) and found[place] == row:
-                holding += rarity
+            told = float(rarity(np.array(self.postings.count(term)), self.size)) / math.log(2 * self.size + 2)
+            if self.postings.holds(term, row):
+                holding += told
             else:
-                lacking += rarity
+                lacking += told
         return holding / (holding + lacking) if holding else 0.0, lacking
 
 
@@ -138,6 +123,14 @@ class RunRanker(SparseRanker):
 
     def _wanted(self, query: Query) -> tuple[Sequence[str], Sequence[str]]:
         return query.runs, ()
+
+
+def _weights(own: Sequence[str], also: Sequence[str]) -> dict[str, float]:
+    """How much each term counts."""
+    weights = {term: float(times) for term, times in Counter(own).items()}
+    for term in also:
+        weights[term] = weights.get(term, 0.0) + ALSO
+    return weights
 
 
 def highest(scores: NDArray[np.float32], most: int) -> NDArray[np.int64]:

@@ -16,7 +16,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -120,10 +120,11 @@ def locked(out: Path) -> Iterator[None]:
         yield
 
 
-def publish(out: Path, write: Callable[[Path], dict[str, Any]]) -> int:
+def publish(out: Path, write: Callable[[Path], dict[str, Any]], used: tuple[Path, dict[str, Any]] | None = None) -> int:
     """Write a generation beside the others, then swap the pointer; call it with the lock held.
 
     :param write: fills a folder and returns what the manifest shall tell beside the files.
+    :param used: a verified generation, as ``current`` gives it; files linked from it are not hashed again.
     :returns: the generation's number.
     """
     generations = out / "generations"
@@ -135,9 +136,7 @@ def publish(out: Path, write: Callable[[Path], dict[str, Any]]) -> int:
     try:
         told = write(beside)
         files = [path for path in sorted(beside.rglob("*")) if path.is_file()]
-        listed = {
-            path.relative_to(beside).as_posix(): {"size": path.stat().st_size, "blake3": blake3(path)} for path in files
-        }
+        listed = {path.relative_to(beside).as_posix(): _told(path, beside, used) for path in files}
         manifest = {"schema": SCHEMA, "generation": number, **told, "files": listed}
         (beside / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
         (beside / SEAL).write_text(sha256(beside / MANIFEST), encoding="ascii")
@@ -152,6 +151,27 @@ def publish(out: Path, write: Callable[[Path], dict[str, Any]]) -> int:
     for name in _names(out)[:-KEPT]:
         shutil.rmtree(generations / name, ignore_errors=True)
     return number
+
+
+def link(folder: Path, beside: Path, names: Iterable[str]) -> None:
+    """Give files of a generation to another without a copy; where the disk cannot do that, they are copied."""
+    for name in names:
+        target = beside / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(folder / name, target)
+        except OSError:
+            shutil.copyfile(folder / name, target)
+
+
+def _told(path: Path, beside: Path, used: tuple[Path, dict[str, Any]] | None) -> dict[str, Any]:
+    """A file's size and hash, which are known of one that is the same as in a verified generation."""
+    if used:
+        (folder, manifest), name = used, path.relative_to(beside).as_posix()
+        if name in manifest["files"] and path.samefile(folder / name):
+            told: dict[str, Any] = manifest["files"][name]
+            return told
+    return {"size": path.stat().st_size, "blake3": blake3(path)}
 
 
 def _point(out: Path, name: str) -> None:

@@ -6,8 +6,8 @@ import pytest
 from conftest import CORPUS, HashedEncoder
 
 from index import DocumentError, Index, StoreError, build, store
-from index.building import docs_digest
 from index.chunks import Kind
+from index.sources import docs_digest
 
 PLAN = "revival-plan.md"
 

