@@ -123,7 +123,7 @@ class SparseRanker:
         for term in dict.fromkeys(asked):
             found = self.postings.holding(term)
             rarity = math.log(1 + (self.size - len(found) + 0.5) / (len(found) + 0.5)) / math.log(2 * self.size + 2)
-            place = int(np.searchsorted(found, row))
+            place = int(np.searchsorted(found, np.int32(row)))  # of another type the whole list would be converted
             if place < len(found) and found[place] == row:
                 holding += rarity
             else:
