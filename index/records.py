@@ -36,8 +36,9 @@ def document_record(document: Document) -> dict[str, Any]:
 
 
 def document_of(record: dict[str, Any], parts: Sequence[Part]) -> Document:
-    dates = {name: date.fromisoformat(record[name]) for name in DATED if record[name]}
-    return Document(**{**record, **dates, "parts": parts})
+    for name in DATED:
+        record[name] = date.fromisoformat(record[name]) if record[name] else None
+    return Document(**record, parts=parts)
 
 
 def clause_record(clause: Clause) -> dict[str, Any]:

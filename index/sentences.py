@@ -93,7 +93,7 @@ class SentenceScorer:
 
 def _positions(ranker: Dense, clause: int) -> range:
     """Where a clause's chunks lie: they are neighbours, for chunks keep the clauses' order."""
-    first, last = np.searchsorted(ranker.clauses, [clause, clause + 1])
+    first, last = np.searchsorted(ranker.clauses, np.array([clause, clause + 1], ranker.clauses.dtype))
     return range(int(first), int(last))
 
 

@@ -166,7 +166,7 @@ class Chunks(Lazy[Chunk]):
         if place >= len(self.sentences):
             return self.phrasings[place - len(self.sentences)]
         clause = int(self.sentences[place])
-        return self._cut(clause)[place - int(np.searchsorted(self.sentences, clause))]
+        return self._cut(clause)[place - int(np.searchsorted(self.sentences, self.sentences[place]))]
 
 
 def phrasings_of(chunks: Sequence[Chunk]) -> Sequence[Chunk]:
