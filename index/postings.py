@@ -113,7 +113,7 @@ class Postings:
     def holds(self, term: str, row: int) -> bool:
         """Tell whether the text in a row has a term."""
         found = self.holding(term)
-        place = int(np.searchsorted(found, row))
+        place = int(np.searchsorted(found, np.int32(row)))  # of another type the whole list would be converted
         return place < len(found) and bool(found[place] == row)
 
     def totals(self, asked: Iterable[str], size: int) -> NDArray[np.float32]:
