@@ -69,10 +69,10 @@ def policy_files(folder: Path) -> list[Path]:
 
     :raises DocumentError: a file of a kind that cannot be read.
     """
-    found = []
+    found, depth = [], len(folder.parts)
     for path in sorted(folder.rglob("*")):
-        within = path.relative_to(folder)
-        if not path.is_file() or path.stem.upper() == "README" or any(part.startswith(".") for part in within.parts):
+        within = path.parts[depth:]
+        if not path.is_file() or path.stem.upper() == "README" or any(part.startswith(".") for part in within):
             continue
         if path.suffix.lower() in SUFFIXES:
             found.append(path)

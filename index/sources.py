@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 
 from .documents import PHRASINGS, policy_files
@@ -13,6 +14,8 @@ from .files import sha256
 from .store import SCHEMA
 from .tokens import DICTIONARY, VERSION
 
+BATCH = 64  # files that a thread takes at a time
+
 
 def file_digests(docs: Path) -> dict[str, str]:
     """Digest every policy of a folder, in order, and every file of phrasings; paths are within the folder.
@@ -20,8 +23,10 @@ def file_digests(docs: Path) -> dict[str, str]:
     :raises DocumentError: a file cannot be read, or is of no known kind.
     """
     files = [*policy_files(docs), *sorted(docs.rglob(f"*{PHRASINGS}"))] if docs.is_dir() else []
+    within = ("/".join(path.parts[len(docs.parts) :]) for path in files)
+    batches = (files[start : start + BATCH] for start in range(0, len(files), BATCH))
     with ThreadPoolExecutor() as beside:
-        return dict(zip((path.relative_to(docs).as_posix() for path in files), beside.map(_digest, files), strict=True))
+        return dict(zip(within, chain(*beside.map(_digests, batches)), strict=True))
 
 
 def folder_digest(files: Mapping[str, str]) -> str:
@@ -53,8 +58,11 @@ def program_digest() -> str:
     return hashlib.sha256("".join(map(sha256, files)).encode()).hexdigest()
 
 
-def _digest(path: Path) -> str:
-    try:
-        return sha256(path)
-    except OSError as error:
-        raise DocumentError(f"{path}：文件读不出来（{error.strerror}）。请检查有无读取权限") from error
+def _digests(files: list[Path]) -> list[str]:
+    found = []
+    for path in files:
+        try:
+            found.append(sha256(path))
+        except OSError as error:
+            raise DocumentError(f"{path}：文件读不出来（{error.strerror}）。请检查有无读取权限") from error
+    return found

@@ -46,7 +46,8 @@ class SplicedPostings:
     def __init__(self, base: Postings, delta: Postings, split: int, laid: int, splice: Splice) -> None:
         """:param split: how many texts the base has. :param laid: how many both have."""
         self._base, self._delta, self._split, self._laid, self._splice = base, delta, split, laid, splice
-        self._gone = [splice.left_out(0, split), splice.left_out(split, laid) - split]
+        gone = splice.left_out(0, split), splice.left_out(split, laid) - split
+        self._gone = [runs.astype(np.int32) for runs in gone]  # as the lists: else a whole list would be converted
         self.count = lru_cache(REMEMBERED)(self._count)
 
     def vocabulary(self) -> dict[str, int]:
@@ -170,7 +171,7 @@ class SplicedCells(Cells):
         return found[found >= 0]
 
 
-def _mask(runs: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
+def _mask(runs: NDArray[np.int32], size: int) -> NDArray[np.bool_]:
     found = np.zeros(size, dtype=bool)
     for first, last in runs:
         found[first:last] = True

@@ -169,6 +169,30 @@ def test_another_schema_is_refused(out: Path, monkeypatch: pytest.MonkeyPatch) -
         store.current(out)
 
 
+# --- sharing ---
+
+
+def test_a_file_that_is_linked_keeps_its_hash_and_one_that_is_written_gets_its_own(out: Path) -> None:
+    folder = published(out, "one")
+    used = folder, store.current(out)[1]
+
+    def write(beside: Path) -> dict[str, str]:
+        store.link(folder, beside, [name for name in FILES if name != "clause.faiss"])
+        (beside / "clause.faiss").write_text("other", encoding="utf-8")
+        return {"fingerprint": "f"}
+
+    with pytest.MonkeyPatch.context() as patch:
+        hashed: list[str] = []
+        patch.setattr(store, "blake3", lambda path: hashed.append(path.name) or blake3(path))
+        store.publish(out, write, used)
+    assert hashed == ["clause.faiss"]
+    new, manifest = store.current(out)
+    assert new != folder
+    assert {name: told["blake3"] for name, told in manifest["files"].items()} == {
+        name: blake3(new / name) for name in FILES
+    }
+
+
 # --- failure while writing ---
 
 
