@@ -58,15 +58,22 @@ class Index:
         self._rankers = dict(rankers)
 
     @classmethod
-    def open(cls, path: str | Path, encoder: Encoder | None = None, milvus: str = MILVUS) -> Index:
+    def open(
+        cls,
+        path: str | Path,
+        encoder: Encoder | None = None,
+        milvus: str = MILVUS,
+        verified: store.Generation | None = None,
+    ) -> Index:
         """Open a saved index, every byte of it checked.
 
         :param encoder: the one that it was built with; by default opened by the name in the manifest.
         :param milvus: where its vectors were moved to, by default as ``POLICYBOT_MILVUS`` says; asked when first needed.
+        :param verified: the generation in use, when ``store.current`` has just looked it through.
         :raises StoreError: missing, damaged, built with another encoder, or not moved yet.
         :raises ModelError: the encoder cannot be opened.
         """
-        folder, manifest = store.current(Path(path))
+        folder, manifest = verified or store.current(Path(path))
         encoder = encoder or open_encoder(manifest.get("encoder", BUILTIN), MODELS)
         if encoder.fingerprint != manifest["fingerprint"]:
             raise StoreError(f"{folder}：索引是用另一个语言模型建的。请运行 python -m index build --out {path} 重建")

@@ -32,8 +32,10 @@ TOLD = ("generation", "fingerprint")
 
 log = logging.getLogger(__name__)
 
+Generation = tuple[Path, dict[str, Any]]  # a folder and its manifest
 
-def current(out: Path) -> tuple[Path, dict[str, Any]]:
+
+def current(out: Path) -> Generation:
     """Find the generation to serve: the current one, or the newest whole one when that is damaged.
 
     :raises StoreError: there is none.

@@ -15,21 +15,22 @@ from typing import Any, NamedTuple
 
 import pytest
 import schemathesis
-from flask import Flask
+from conftest import HashedEncoder
+from flask import Config, Flask
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from schemathesis.engine import events, from_schema
 from werkzeug.test import TestResponse
 
 from bot import Bot, Question
-from index import Index
+from index import Index, store
 from index.building import build
 from index.paths import ROOT
 from web import create_app
 from web.api import openapi
 from web.config import SETTINGS
 from web.secrets import secret
-from web.serving import outdated
+from web.serving import outdated, prepare
 
 VETERAN = "我刚退伍，想开个店，贷款利息有补贴吗？"
 SECRET = "密语七三一九"
@@ -423,15 +424,31 @@ def test_a_bad_body_is_told_even_without_an_index(unready: FlaskClient) -> None:
 
 
 def test_an_index_is_outdated_when_its_policies_changed(docs: Path, tmp_path: Path, index: Index, builtin: Any) -> None:
-    out = tmp_path / "index"
-    assert outdated(docs, out) == "还没有可用的索引"
-    build(docs, out)
-    assert outdated(docs, out) is None
+    build(docs, tmp_path / "index")
+    _, manifest = store.current(tmp_path / "index")
+    assert outdated(docs, manifest) is None
     policy = next(docs.rglob("*.md"))
     policy.write_text(policy.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert outdated(docs, out) == "政策文件有变动"
+    assert outdated(docs, manifest) == "政策文件有变动"
     shutil.rmtree(docs)
-    assert outdated(docs, out) == "政策文件有变动"
+    assert outdated(docs, manifest) == "政策文件有变动"
+
+
+def test_the_server_verifies_a_sound_index_once_and_builds_what_another_encoder_made(
+    docs: Path, tmp_path: Path, builtin: Any, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    verified, seen = store.verified, list[Path]()
+    monkeypatch.setattr(store, "verified", lambda folder: (seen.append(folder), verified(folder))[1])
+    settings = {"DOCS_DIR": docs, "INDEX_DIR": tmp_path / "index", "SECRET_FILE": tmp_path / "secret.key"}
+    assert prepare(Config(str(ROOT), settings))
+    assert "还没有可用的索引" in capfd.readouterr().out
+    seen.clear()
+    assert prepare(Config(str(ROOT), settings))
+    assert (len(seen), capfd.readouterr().out) == (1, "")
+    build(docs, tmp_path / "index", HashedEncoder())
+    bot = prepare(Config(str(ROOT), settings))
+    assert "语言模型变了" in capfd.readouterr().out
+    assert bot and bot.index.encoder.fingerprint == builtin.fingerprint
 
 
 def test_serving_imports_neither_torch_nor_sentence_transformers(docs: Path, tmp_path: Path, builtin: Any) -> None:

@@ -363,12 +363,15 @@ def test_the_service_starts_while_milvus_is_away_and_says_so(tmp_path: Path) -> 
 def test_an_index_that_is_not_in_milvus_yet_is_brought_there_at_the_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def outdated() -> str | None:
+        return serving.outdated(CORPUS, current(tmp_path)[1])
+
     build(CORPUS, tmp_path, HashedEncoder(), milvus="")
-    assert serving.outdated(CORPUS, tmp_path) is None
+    assert outdated() is None
     monkeypatch.setattr(serving, "MILVUS", "http://127.0.0.1:9")
-    assert serving.outdated(CORPUS, tmp_path) == "索引还没有搬到 Milvus"
+    assert outdated() == "索引还没有搬到 Milvus"
     moved_by_hand(tmp_path)
-    assert serving.outdated(CORPUS, tmp_path) is None
+    assert outdated() is None
 
 
 def moved_by_hand(out: Path) -> None:

@@ -6,10 +6,12 @@ import gc
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from flask import Config, Flask
 
@@ -18,7 +20,7 @@ from index import EngineError, Index, ModelError, PolicyIndexError, StoreError, 
 from index.encoders import Encoder, open_encoder
 from index.paths import ENCODER, MILVUS, MODELS, ROOT
 from index.sources import docs_digest
-from index.store import current
+from index.store import Generation, current
 from index.tokens import words
 
 from .assistant import PROBLEMS
@@ -35,32 +37,33 @@ A_QUESTION = "返乡创业有什么扶持？"
 def prepare(settings: Config) -> Bot | None:
     """Open the bot, after building the index if need be; None when that fails, and ``create_app`` then says why."""
     docs, out = Path(str(settings["DOCS_DIR"])).resolve(), Path(str(settings["INDEX_DIR"])).resolve()
-    encoder, reason = _looked_over(docs, out)
+    encoder, generation, reason = _looked_over(docs, out)
     if reason:
-        encoder = None  # the one that is built with may be another
+        encoder = generation = None  # what is built is another, perhaps with another encoder
         _build(docs, out, reason)
     try:
-        return Bot(Index.open(out, encoder), secret=secret(Path(str(settings["SECRET_FILE"]))))
+        return Bot(Index.open(out, encoder, verified=generation), secret=secret(Path(str(settings["SECRET_FILE"]))))
     except PROBLEMS:
         return None
 
 
-def _looked_over(docs: Path, out: Path) -> tuple[Encoder | None, str | None]:
-    """Open the encoder while the words are loaded and the index is checked; also tell why to build, if so."""
+def _looked_over(docs: Path, out: Path) -> tuple[Encoder | None, Generation | None, str | None]:
+    """Open the encoder while the words are loaded and the index is verified; also tell why to build, if so."""
     with ThreadPoolExecutor(1) as beside:
         opening = beside.submit(_encoder)
         words(A_QUESTION)
-        reason = outdated(docs, out)
+        generation = _current(out)
+        reason = outdated(docs, generation[1]) if generation else "还没有可用的索引"
         encoder = opening.result()
-    return encoder, reason or (None if encoder else "语言模型还没有准备好")
+    if not encoder:
+        return None, generation, reason or "语言模型还没有准备好"
+    if generation and generation[1]["fingerprint"] != encoder.fingerprint:
+        reason = reason or "语言模型变了"
+    return encoder, generation, reason
 
 
-def outdated(docs: Path, out: Path) -> str | None:
-    """Tell why the index must be built anew; None when it is as the policies and the settings are."""
-    try:
-        _, manifest = current(out)
-    except StoreError:
-        return "还没有可用的索引"
+def outdated(docs: Path, manifest: Mapping[str, Any]) -> str | None:
+    """Tell why an index must be built anew, by its manifest; None when it is as the policies and the settings are."""
     if manifest.get("encoder") != ENCODER:
         return "换了语言模型"
     if MILVUS and not manifest.get("collection"):
@@ -122,6 +125,13 @@ def serve(app: Flask, host: str, port: int) -> None:
     )
     print(f"创业政策助手已启动：http://{host}:{port}（按 Ctrl+C 停止）", flush=True)
     server.run()
+
+
+def _current(out: Path) -> Generation | None:
+    try:
+        return current(out)
+    except StoreError:
+        return None
 
 
 def _encoder() -> Encoder | None:
