@@ -1,7 +1,8 @@
 """Every ranker's ranking; in a large index, of the clauses alone that some ranker finds roughly.
 
 What the words bring, the vectors score too, and the other way round: a clause that a ranking lacks would count as one
-that shares no word with the question. Sentences, of which there are most, come last and are asked of the best alone.
+that shares no word with the question. Sentences, of which there are most, are
+scored of the best alone.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from .sparse import SparseRanker
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-ASKED_LAST = 512  # clauses
+KEPT = 512  # clauses
 
 
 def ranked(rankers: Mapping[str, Ranker], query: Query, allowed: NDArray[np.bool_] | None = None) -> dict[str, Ranking]:
@@ -30,11 +31,12 @@ def ranked(rankers: Mapping[str, Ranker], query: Query, allowed: NDArray[np.bool
         return found
     near = {name: ranker.near(query, allowed) for name, ranker in rough.items()}
     rows = distinct([*(ranking.rows for ranking in found.values()), *(rows for rows, _ in near.values())])
-    _, last = near.pop(Kind.SENTENCE, (None, None))
-    found |= {name: rescored(rows) for name, (_, rescored) in near.items()}
-    if last:
-        expected = found | {Kind.SENTENCE: found[Kind.CLAUSE]}  # a clause's sentences are about as near as it is itself
-        found[Kind.SENTENCE] = last(np.sort(fused(expected)[0][:ASKED_LAST]))
+    score = {name: rescored for name, (_, rescored) in near.items()}
+    first = found | {name: rescored(rows) for name, rescored in score.items() if name != Kind.SENTENCE}
+    if Kind.SENTENCE in score:
+        first[Kind.SENTENCE] = first[Kind.CLAUSE]  # a clause's sentences are about as near as it is itself
+    kept = np.sort(fused(first)[0][:KEPT])
+    found |= {name: rescored(kept) for name, rescored in score.items()}
     return {name: found[name] for name in rankers}
 
 

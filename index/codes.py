@@ -27,7 +27,7 @@ CODES, STEPS, NEAREST, CENTRES = "codes.npy", "steps.npy", "nearest.npy", "centr
 LARGEST = 127
 MOST_CENTRES, LEARNT = 256, 64  # vectors for each centre
 LEAST = 1e-9
-HELD = 64_000_000  # bytes that are read at once
+MAPPED = 500_000_000  # bytes of a file
 READ, TOGETHER = 1 << 14, 512  # vectors; what is converted stays in the nearest cache until it is multiplied
 
 
@@ -94,7 +94,7 @@ class Codes:
     def load(cls, folder: Path) -> Codes:
         nearest, steps = (np.load(folder / name, mmap_mode="r").view(np.ndarray) for name in (NEAREST, STEPS))
         path = folder / CODES
-        rests = Stored(path) if path.stat().st_size > HELD else np.load(path)
+        rests = Stored(path) if path.stat().st_size > MAPPED else np.load(path, mmap_mode="r").view(np.ndarray)
         return cls(np.load(folder / CENTRES), nearest, steps, rests)
 
     def save(self, folder: Path) -> None:

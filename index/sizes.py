@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ROUGH, LARGE = 4_000, 20_000  # clauses
 DEPTH, DEPTH_OF_MANY = 1024, 512  # clauses that a ranking lists; searched roughly, those of any are scored by each
+AMONG = 3.0  # times the root of the number of clauses, of which ever more are alike
 
 
 def is_rough(clauses: int) -> bool:
@@ -18,4 +19,4 @@ def is_large(clauses: int) -> bool:
 
 def depth(clauses: int) -> int:
     """How many clauses a ranking lists, of so many."""
-    return DEPTH_OF_MANY if is_rough(clauses) else DEPTH
+    return max(DEPTH_OF_MANY, int(AMONG * clauses**0.5)) if is_rough(clauses) else DEPTH

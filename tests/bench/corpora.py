@@ -28,10 +28,11 @@ from index.dense import DenseRanker
 from index.documents import Document, read_document
 from index.encoders import Encoder, Vectors
 from index.errors import DocumentError
+from index.fusion import WEIGHTS
 from index.moments import blocks
 from index.outline import Part
 from index.postings import Block, Postings, Saturation, listed
-from index.rankers import Ranker
+from index.rankers import Query, Ranker
 from index.rescoring import Rescorer
 from index.saving import save
 from index.sizes import is_rough
@@ -252,19 +253,27 @@ def publish(corpus: Corpus, out: Path, encoder: Encoder, report: Callable[[str],
         return store.publish(out, write)
 
 
-def exact(corpus: Corpus) -> dict[str, Ranker]:
-    """Rankers that compare every vector and round no score, in memory."""
-    rows, size = np.arange(corpus.size), corpus.size
-    clauses, sentences = (np.concatenate(found) for found in zip(*corpus.vectors(), strict=True))
-    owners = np.repeat(rows, corpus.counts)
-    return {
-        "sparse": SparseRanker(corpus.postings(terms, PASSAGES), size),
-        "sparse_phrasing": SparseRanker.of(([] for _ in rows), ASKED),
-        "run": RunRanker(corpus.postings(runs, PASSAGES), size),
-        "clause": DenseRanker.build(clauses, rows),
-        "sentence": DenseRanker.build(sentences, owners),
-        "phrasing": DenseRanker.build(sentences[:0], owners[:0]),
-    }
+def exact(corpus: Corpus, asked: Sequence[Query], most: int) -> NDArray[np.int64]:
+    """The rows that score highest for each query where every clause is compared and no score rounded, block by block."""
+    queries = np.stack([query.vector for query in asked])
+    clauses, sentences = (np.empty((len(asked), corpus.size), np.float32) for _ in range(2))
+    told, place = np.zeros((3, len(asked), 1)), 0  # how many sentences there are, their cosines' sum, their squares'
+    for block, within in corpus.vectors():
+        rows, cosines = slice(place, place + len(block)), queries @ within.T
+        counts = corpus.counts[rows]
+        clauses[:, rows] = queries @ block.T
+        sentences[:, rows] = np.maximum.reduceat(cosines, np.cumsum(counts) - counts, axis=1)
+        told += [one.sum(axis=1, keepdims=True, dtype=np.float64) for one in (cosines * 0 + 1, cosines, cosines**2)]
+        place += len(block)
+    mean = told[1] / told[0]
+    sums = WEIGHTS["sentence"] * (sentences - mean) / np.sqrt(told[2] / told[0] - mean**2)
+    sums += WEIGHTS["clause"] * (clauses - clauses.mean(axis=1, keepdims=True)) / clauses.std(axis=1, keepdims=True)
+    for name, read in (("sparse", terms), ("run", runs)):
+        ranker = SparseRanker(corpus.postings(read, PASSAGES), corpus.size)
+        for own, query in zip(sums, asked, strict=True):
+            wanted = read(query.text)
+            own += WEIGHTS[name] / (ranker.most(wanted) or 1.0) * ranker.postings.totals(wanted, corpus.size)
+    return np.argsort(-sums, axis=1, kind="stable")[:, :most]
 
 
 def _of_clauses(corpus: Corpus, rows: NDArray[np.int64]) -> Ranker:
