@@ -13,9 +13,9 @@ from . import contacts, particulars
 from .answers import Answer, Citation, Contact, Notice, Status
 from .comparison import Table
 from .facts import stated, told
+from .in_charge import asks_unit
 from .look_ups import Fact, LookUps, Tasks
 from .questions import Question
-from .quotes import asks_unit
 from .replies import Replies
 from .searching import Search
 from .suggestions import Suggestions

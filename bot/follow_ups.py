@@ -12,8 +12,8 @@ from index.search import Evidence, Found
 from . import needs, particulars, scope
 from .conversations import Conversation
 from .groups import Group, group_in, groups, readdressed, without_denied
+from .in_charge import ASKS_UNIT
 from .look_ups import bare_of
-from .quotes import ASKS_UNIT
 
 WHO = "由谁负责"
 BRIEF, PASSING, TRIFLE, TOPICAL = 8, 4, 3, 2
@@ -51,9 +51,6 @@ _STEPS = {
 }
 _NUMBER = re.compile(rf"(?:那|再看|再讲|换)?第?(?P<number>{ANY})[条号]?(?:呢|咧|哩|嘛|又讲什么|讲什么|是什么)")
 _AGAIN = re.compile(r"再|又|一遍|一次|重复")
-_WHO = re.compile(
-    r"(?:牵头|配合|负责|主管|参与)(?:的)?(?:单位|部门)?(?:都)?(?:有|是|系)?(?:哪些|哪几个|谁|哪个|哪家|边个|边啲)|(?:哪个?|什么|啥子?|边个)(?:单位|部门|厅|局)|(?:谁|哪个|边个)(?:在)?(?:牵|领|带|挑|扛)(?:的|个)?头"
-)
 
 
 @dataclass(frozen=True)
@@ -111,9 +108,9 @@ def anew(text: str) -> str:
 
 def asks_who(text: str) -> bool:
     """Whether it is only asked who is in charge, of what was spoken of."""
-    if not (_WHO.search(text) or ASKS_UNIT.search(text)):
+    if not ASKS_UNIT.search(text):
         return False
-    rest = _CHARGED.sub("", ASKS_UNIT.sub("", _WHO.sub("", text)))
+    rest = _CHARGED.sub("", ASKS_UNIT.sub("", text))
     return len("".join(bare_of(_THAT.sub("", rest)))) < TRIFLE
 
 

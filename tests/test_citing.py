@@ -112,6 +112,16 @@ def test_a_part_must_be_certain_or_find_what_the_whole_question_finds(index, par
     assert places(index, of_each([part(UNKNOWN, c1=5.0)], near)) == []
 
 
+def test_a_part_for_some_people_finds_the_clause_named_after_them(real_index, part) -> None:
+    of = {clause.label: clause for clause in real_index.clauses}
+    hit = Hit(1, 5.0, of["二、（二）9"], {})
+    known = part(KNOWN, c0=5.0)
+    student, veteran = (
+        replace(known, text=text, found=replace(known.found, hits=[hit])) for text in ("大学生", "老兵")
+    )
+    assert of_each([student, veteran], []) == [(student, hit)]
+
+
 def test_a_part_takes_another_clause_than_a_surer_one_where_that_is_about_as_near(index, part) -> None:
     unsure, sure = part(CERTAIN, c0=5.0, c1=4.9), part(CERTAIN, c0=9.0, c2=1.0)
     assert places(index, of_each([unsure, sure], [])) == [0, 1]
