@@ -16,6 +16,7 @@ from .citing import combined, needed, of_each
 from .comparison import Comparison, Table
 from .composing import Composer
 from .conversations import Conversation, Conversations
+from .exclusions import besides, without_exclusion
 from .follow_ups import FollowUp, anew, completed, together
 from .greetings import is_greeting
 from .input_method import InputMethod
@@ -124,7 +125,7 @@ class Bot:
 
     def _table(self, asked: Question) -> Table | None:
         """Audiences side by side, when the question wants that; one quote of each when all is asked."""
-        wanted = comparison.asked(asked.text)
+        wanted = comparison.asked(without_exclusion(asked.text))
         if wanted is None:
             return None
         most, for_everyone = (MOST_IN_CELL, MOST_FOR_EVERYONE) if wanted.needs else (1, 0)
@@ -143,8 +144,9 @@ class Bot:
         if refused:
             starts = refused.status is Status.NO_CLAUSE and not before.question
             return refused, _about(asked, (), before) if starts else before
-        citations = self._citations(asked, search.found.hits, search.found.query)
-        answer = self._compose.cited(asked, citations, _assumed(search))
+        wanted = replace(asked, text=without_exclusion(asked.text))
+        citations = self._citations(wanted, besides(asked.text, search.found.hits), search.found.query)
+        answer = self._compose.cited(wanted, citations, _assumed(search))
         return answer, _about(asked, citations, before)
 
     def _refused(self, search: Search) -> Answer | None:
@@ -193,9 +195,11 @@ class Bot:
             return self._compose.fact(pointed.fact, self._pointers.look_ups, asked.day)
         if pointed.nothing:
             return self._compose.said(Status.NO_CLAUSE, self.replies.phrase(pointed.nothing, **dict(pointed.fields)))
+        titles = [(clause, clause.title or clause.text) for clause in pointed.clauses]
         if pointed.tasks:
-            titles = [(clause, clause.title or clause.text) for clause in pointed.clauses]
-            return self._compose.listed(pointed.tasks, _quoting(titles, asked.day), **dict(pointed.fields))
+            return self._compose.tasks(pointed.tasks, _quoting(titles, asked.day), **dict(pointed.fields))
+        if pointed.section:
+            return self._compose.section(pointed.section, _quoting(titles, asked.day))
         if pointed.about is None:
             whole = _quoting([(clause, clause.text) for clause in pointed.clauses], asked.day)
             return self._compose.cited(replace(asked, text=""), whole)
