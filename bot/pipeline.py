@@ -118,7 +118,7 @@ class Bot:
             return self._compose.compared(asked, table), _about(asked, table.citations, before)
         text = groups.without_denied(asked.text) if before.question else asked.text
         alone = self._searcher.search(text, DEEP, also)
-        follow_up = completed(asked.text, before, alone.found.evidence)
+        follow_up = completed(asked.text, before, alone.found.evidence, self._searcher.regions.asked)
         if follow_up:
             return self._followed(asked, follow_up, alone, before)
         return self._stood_alone(asked, alone, before)
@@ -142,7 +142,7 @@ class Bot:
             return self._compose.clarify(self.replies.reply("clarify"), texts), _about(asked, (), before)
         refused = self._refused(search) or self._unwritten(asked)
         if refused:
-            starts = refused.status is Status.NO_CLAUSE and not before.question
+            starts = refused.status is not Status.OUT_OF_SCOPE and not before.question
             return refused, _about(asked, (), before) if starts else before
         wanted = replace(asked, text=without_exclusion(asked.text))
         citations = self._citations(wanted, besides(asked.text, search.found.hits), search.found.query)
@@ -179,7 +179,7 @@ class Bot:
         if refused:
             return replace(refused, understood=printed(follow_up.full)), before
         asked = replace(asked, text=follow_up.quoted_for, audience=None if group else asked.audience or before.audience)
-        citations = self._citations(asked, hits, (full if group else alone).found.query)
+        citations = self._citations(asked, hits, (full if asked.text == follow_up.full else alone).found.query)
         answer = replace(self._compose.cited(asked, citations), understood=printed(follow_up.full))
         told = follow_up.conversation
         after = before.about(told.question, told.turn, group.name if group else before.audience)

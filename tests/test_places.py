@@ -50,3 +50,11 @@ def test_a_letter_counts_in_safe_company(letter: str, question: str) -> None:
 )
 def test_abroad_only_business_counts(question: str, there: bool) -> None:
     assert elsewhere(question) is there
+
+
+@pytest.mark.parametrize(
+    ("question", "there"),
+    [("港澳台居民贷款有贴息吗", False), ("香港青年创业有补贴吗", False), ("四川青年创业有补贴吗", True), ("香港青年在香港开店有补贴吗", True)],
+)  # fmt: skip
+def test_people_from_across_the_border_are_asked_about_here(question: str, there: bool) -> None:
+    assert elsewhere(question) is there
