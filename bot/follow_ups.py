@@ -21,17 +21,18 @@ WHO = "由谁负责"
 BRIEF, PASSING, TRIFLE, TOPICAL = 8, 4, 3, 2
 CERTAIN = 6.0
 FOREIGN = {"brief": -0.3, "detail": -4.0, "marked": -6.0}  # the less a form tells, the better its words must be known
-NAMED_AFTER, CITED, STAYED = 0.4, 0.1, 0.3  # shares of the best score
+NAMED_AFTER, CITED = 0.4, 0.1  # shares of the best score
 
 _ANEW = re.compile(
     r"^(?:我?(?:想)?(?:再|另外|还想)?(?:换|问)(?:一?个|点|一?下)?(?:别的|其他的?|问题|话题|事)|另外(?:再)?问(?:你)?(?:一?[个下]|句)?)[，,：:。 ]*"
 )
 _LEAD = re.compile(
-    r"^(?:那么?|要是|如果是?|换成|假如|再(?:说说|讲讲|看看|谈谈|聊聊|问问|[说讲看谈问]一?下)|顺便(?:再)?(?:[问说]一?下?)?)"
+    r"^(?:那么?|但是?|可是|不过|要是|如果是?|换成|假如|再(?:说说|讲讲|看看|谈谈|聊聊|问问|[说讲看谈问]一?下)|顺便(?:再)?(?:[问说]一?下?)?)"
 )
 _TAIL = re.compile(
     r"(?:呢|咧|哩|呐|(?:又|该)(?:咋|怎么?)样|(?:又|该)?(?:是)?(?:咋|怎么|如何|点样)(?:个)?(?:说|讲|弄|搞)(?:法|的)?|他[行得]不(?:行|得)?|有(?:他|她|我)份(?:没|不|吗)|(?<=.)(?:[这那]?方面|[这那]一?块儿?)(?:呢|的)?)[?？。!！\s]*$"
 )
+_ALSO = re.compile("也(?:能|可以|行|算|有|享受|适用|得不得|可不可以)")
 _KIN = re.compile(
     r"我?(?:爸妈?|妈|爷爷|奶奶|叔叔?|伯伯?|舅舅?|姑姑?|姨|哥哥?|弟弟?|姐姐?|妹妹?|老公|老婆|媳妇|爱人|对象|儿子?|女儿|娃|孩子|朋友|同学|战友|亲戚)|刚从?|专门|优惠|支持|扶持|好处|政策|下来|可以|能不能|行|没|冇|不|他|她|们|会"
 )
@@ -48,8 +49,12 @@ _THAT = re.compile(r"他们|她们|它们|这些|那些|这[个块边头事条]?
 _THERE = re.compile("[在到去回的]|我们|咱们?|本地|[这那][边里头]|人")
 _CHARGED = re.compile(r"部门|单位|[归管由抓哦噢啦喔]")
 _STEPS = {
-    1: re.compile(r"下一条|下条|(?:后面|后头|下头|接下来|后边|往后)(?:的)?(?:那|一|这)?一?条|往下一条"),
-    -1: re.compile(r"上一条|上条|前一条|(?:前面|前头|上头|往前|前边|往上)(?:的)?(?:那|一|这)?一?条"),
+    1: re.compile(
+        r"下一条|下条|再?往[下后](?:看|说|讲|念)?(?!一?条)|(?:后面|后头|下头|接下来|后边|往后)(?:的)?(?:那|一|这)?一?条|往下一条"
+    ),
+    -1: re.compile(
+        r"上一条|上条|再?往[上前](?:看|说|讲|念)?(?!一?条)|前一条|(?:前面|前头|上头|往前|前边|往上)(?:的)?(?:那|一|这)?一?条"
+    ),
     0: re.compile(
         r"(?:刚才|刚刚|刚|上面|这|那)(?:说|讲)?(?:的)?(?:那|这)?一?条|再(?:说|念|讲|看|读|来)(?:一?[遍次下]|一下)|重复(?:一?[遍下])?|没听清|刚才(?:说|讲)的?(?:是)?(?:什么|啥)|(?:讲|说)(?:得|的)?(?:详?细|清楚|具体)(?:一?点|一?些)?|(?:详细|具体|展开)(?:说|讲)?(?:说|讲|一下|一?点|看看)?$"
     ),
@@ -130,7 +135,7 @@ def completed(
     """
     if not conversation.question:
         return None
-    known, is_marked = scope.score(alone), bool(_LEAD.search(text) or _TAIL.search(text))
+    known, is_marked = scope.score(alone), any(mark.search(text) for mark in (_LEAD, _TAIL, _ALSO))
     bare = _TAIL.sub("", _LEAD.sub("", without_denied(text))).strip(" ,，?？。")
     group = group_in(text)
     said = len(_said(text, group))
@@ -196,7 +201,7 @@ def _fitting(follow_up: FollowUp, clause: Clause) -> float:
     others = any(other.is_named_in(clause) for other in groups())
     if group is None:
         was_cited = clause.id in follow_up.conversation.cited[:1] and not _OTHER.search(follow_up.text)
-        return was_cited * (STAYED if others and _tells(clause, follow_up.text) else CITED)
+        return was_cited * (NAMED_AFTER if others and _tells(clause, follow_up.text) else CITED)
     if group.is_named_in(clause):
         return NAMED_AFTER
     return -NAMED_AFTER * (others and not group.is_written_in(clause))

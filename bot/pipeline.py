@@ -18,7 +18,7 @@ from .composing import Composer
 from .conversations import Conversation, Conversations
 from .exclusions import besides, without_exclusion
 from .follow_ups import FollowUp, anew, completed, together
-from .greetings import is_greeting
+from .greetings import is_greeting, without_courtesy
 from .input_method import InputMethod
 from .parts import parts
 from .personal import has_personal_data
@@ -107,6 +107,7 @@ class Bot:
         """Answer a question as it was meant: it points, compares, follows up or stands alone."""
         if is_greeting(asked.text):
             return self._compose.plain(Status.GREETING), before
+        asked = replace(asked, text=without_courtesy(asked.text))
         rest = anew(asked.text)
         if rest:
             return self._understood(replace(asked, text=rest), also, Conversation())

@@ -89,6 +89,7 @@ def test_a_clause_is_not_given_to_an_audience_that_it_does_not_know(talk: Talk, 
 def test_an_audience_that_is_denied_does_not_count() -> None:
     assert group_in("我没当过兵") is None
     assert group_in("我当过兵") == named("退役军人")
+    assert group_in("我不是退役军人，我是大学生") == named("大学生")
     assert without_denied("我没当过兵，女的") == "我，女的"
 
 
@@ -96,6 +97,15 @@ def test_an_audience_that_is_denied_does_not_count() -> None:
 def test_a_question_asked_for_a_group_speaks_of_it(group) -> None:
     for question in ("退役军人贷款有贴息吗", "在外打工回老家开店有支持吗", "开店有支持吗"):
         assert group_in(readdressed(question, group)) in (group, group_in(group.name))
+
+
+def test_who_one_is_decides_what_a_need_is_asked_of(talk: Talk, quick) -> None:
+    assert first_labels(talk(quick, "我是返乡的", "贷款", "用地")) == ["二、（二）7"] * 3
+
+
+def test_whether_someone_may_too_is_a_follow_up(talk: Talk, quick) -> None:
+    _, then = talk(quick, "返乡农民工创业有什么政策", "我爸七十岁也能享受吗")
+    assert then.citations[0].clause.label == "二、（二）7"
 
 
 def test_a_turn_is_asked_for_someone_else_too(talk: Talk, quick) -> None:
@@ -170,7 +180,7 @@ def test_who_is_in_charge_of_something_named_is_a_question_of_its_own(text: str)
 @pytest.mark.parametrize(
     ("text", "distance"),
     [("下一条", 1), ("再下一条", 1), ("下一条讲啥", 1), ("上一条呢", -1), ("往前一条", -1), ("后面那条呢", 1),
-     ("刚才那条再说一遍", 0), ("再念一遍", 0), ("下一条生产线", None), ("上一条路不通怎么贷款", None)],
+     ("刚才那条再说一遍", 0), ("再念一遍", 0), ("再往下", 1), ("往上看", -1), ("下一条生产线", None), ("上一条路不通怎么贷款", None)],
 )  # fmt: skip
 def test_steps_are_read(text: str, distance: int | None) -> None:
     assert step(text) == distance
