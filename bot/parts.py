@@ -21,7 +21,7 @@ _ENDS = re.compile(f"[{_STOPS}]+")
 _JOINS = re.compile(r"(?<=.{3})(?:、|和|跟|同|又|再|还有|以及|另外)(?=.{3})")
 _AGAIN = re.compile(r"(谁|咋|怎么|如何).+?(?=\1)")
 _ASKS = re.compile(
-    r"什么|啥(?!都)|哪|咋|怎么|怎样|如何|点样|咩|乜|吗|(?<!没.{2})呢$|(?<!什)么$|[没冇不]$|有没有|(\w)不\1|多少|几多|(?<![们有十])几[个所家样条]|谁"
+    r"什么|啥(?!都)|干嘛|哪|咋|怎么|怎样|如何|点样|咩|乜|吗|(?<!没.{2})呢$|(?<!什)么$|[没冇不]$|有没有|(\w)不\1|多少|几多|(?<![们有十])几[个所家样条]|谁"
     r"|[讲说][讲说下]|[讲说报列]全|[讲说]$|列|报下"
 )
 _COUNTED = "[这那]?[两三四几]个?(?:方面|样|种|件|头|块|者)(?:事|东西)?"
@@ -63,10 +63,11 @@ def _asked_in_a_row(question: str) -> list[str]:
 
 
 def _questions(question: str) -> list[str]:
-    return [part for piece in _pieces(question) for part in _cut(piece)]
+    return [part for piece in pieces_of(question) for part in _cut(piece)]
 
 
-def _pieces(question: str) -> list[str]:
+def pieces_of(question: str) -> list[str]:
+    """What stands between a text's commas and other stops."""
     return [piece for piece in _ENDS.split(question) if piece]
 
 
@@ -97,7 +98,7 @@ def _says(text: str) -> bool:
 
 def _for_each_person(question: str) -> list[str]:
     """Ask for each of several people: without what is said of the others alone."""
-    pieces = [(piece, _people(piece)) for piece in _pieces(question)]
+    pieces = [(piece, _people(piece)) for piece in pieces_of(question)]
     people = list(dict.fromkeys(name for _, named in pieces for name in named))
     if len(people) < 2:
         return []
@@ -141,7 +142,7 @@ def _about_each_thing(question: str) -> list[str]:
 
 def _about_each_piece(question: str) -> list[str]:
     """Ask about each piece, when the last one says that each is meant: 外头请人，自家带人，分别怎么做."""
-    pieces = _pieces(question)
+    pieces = pieces_of(question)
     if len(pieces) < 3 or not _EACH.search(pieces[-1]) or _asks(pieces[-1]):
         return []
     return [f"{piece}，{pieces[-1]}" for piece in pieces[:-1]]
