@@ -20,7 +20,7 @@ from .look_ups import bare_of
 WHO = "由谁负责"
 BRIEF, PASSING, TRIFLE, TOPICAL = 8, 4, 3, 2
 CERTAIN = 6.0
-FOREIGN = {"brief": -0.3, "detail": -4.0, "marked": -6.0}  # the less a form tells, the better its words must be known
+FOREIGN = {"brief": -0.6, "detail": -4.0, "marked": -6.0}  # the less a form tells, the better its words must be known
 NAMED_AFTER, CITED = 0.4, 0.1  # shares of the best score
 
 _ANEW = re.compile(
