@@ -63,11 +63,10 @@ def _asked_in_a_row(question: str) -> list[str]:
 
 
 def _questions(question: str) -> list[str]:
-    return [part for piece in pieces_of(question) for part in _cut(piece)]
+    return [part for piece in _pieces(question) for part in _cut(piece)]
 
 
-def pieces_of(question: str) -> list[str]:
-    """What stands between a text's commas and other stops."""
+def _pieces(question: str) -> list[str]:
     return [piece for piece in _ENDS.split(question) if piece]
 
 
@@ -98,7 +97,7 @@ def _says(text: str) -> bool:
 
 def _for_each_person(question: str) -> list[str]:
     """Ask for each of several people: without what is said of the others alone."""
-    pieces = [(piece, _people(piece)) for piece in pieces_of(question)]
+    pieces = [(piece, _people(piece)) for piece in _pieces(question)]
     people = list(dict.fromkeys(name for _, named in pieces for name in named))
     if len(people) < 2:
         return []
@@ -142,7 +141,7 @@ def _about_each_thing(question: str) -> list[str]:
 
 def _about_each_piece(question: str) -> list[str]:
     """Ask about each piece, when the last one says that each is meant: 外头请人，自家带人，分别怎么做."""
-    pieces = pieces_of(question)
+    pieces = _pieces(question)
     if len(pieces) < 3 or not _EACH.search(pieces[-1]) or _asks(pieces[-1]):
         return []
     return [f"{piece}，{pieces[-1]}" for piece in pieces[:-1]]

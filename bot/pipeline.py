@@ -20,7 +20,7 @@ from .exclusions import besides, without_exclusion
 from .follow_ups import FollowUp, anew, completed, together
 from .greetings import is_greeting, without_courtesy
 from .input_method import InputMethod
-from .parts import parts, pieces_of
+from .parts import parts
 from .personal import has_personal_data
 from .pointers import DEEP, Pointed, Pointers
 from .questions import Question, printed, problem
@@ -154,16 +154,9 @@ class Bot:
         """Refuse what no clause answers, or only one of another region."""
         if search.is_near and search.is_elsewhere:
             return self._compose.elsewhere(search, self._searcher.regions.names)
-        if search.is_known or self._is_known_in_part(search):
+        if search.is_known:
             return None
         return self._compose.plain(Status.NO_CLAUSE if search.is_near else Status.OUT_OF_SCOPE)
-
-    def _is_known_in_part(self, search: Search) -> bool:
-        """Whether one piece of a question is known, and finds what the whole does, which takes nothing for granted."""
-        if search.unmet != premises.NONE or len(pieces_of(search.text)) < 2:
-            return False
-        some = [self._searcher.search(piece, 1) for piece in pieces_of(search.text)]
-        return any(one.is_known and one.found.hits[0].clause == search.found.hits[0].clause for one in some)
 
     def _unwritten(self, asked: Question) -> Answer | None:
         """Refuse to give a group of people the clauses of others, when no clause at all mentions it."""

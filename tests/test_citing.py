@@ -83,7 +83,7 @@ def test_parts_add_words_to_the_best_clause_and_come_before_the_others(index) ->
     assert found[0][1] == Choice((first[:6], first[8:14]), 1.0, cut=True)
 
 
-UNKNOWN, KNOWN, CERTAIN = 0.5, 0.75, 1.0
+UNKNOWN, KNOWN, CERTAIN = 0.5, 0.79, 1.0
 
 
 @pytest.fixture

@@ -291,13 +291,3 @@ def test_a_number_alone_goes_on_to_that_clause(bot: Bot) -> None:
 def test_a_question_that_joins_two_gets_the_clause_of_each(bot: Bot) -> None:
     answer = bot.answer(Question("市场准入和办照这两样都松了啥"))
     assert {citation.clause.number for citation in answer.citations} >= {"23", "24"}
-
-
-def test_a_question_is_answered_that_is_known_in_part_only(quick) -> None:
-    answer = quick.answer(Question("学校教育、宣传活动、典型案例，营造氛围靠哪些", today=AFTER))
-    assert answer.citations[0].clause.label == "二、（八）27"
-
-
-def test_a_part_that_is_known_does_not_answer_for_what_is_taken_for_granted(quick) -> None:
-    for text in ("听说退役军人创业，一人送一套房，在哪领", "失眠睡不着，数羊有用吗"):
-        assert not quick.answer(Question(text, today=AFTER)).citations, text
