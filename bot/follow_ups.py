@@ -26,6 +26,7 @@ NAMED_AFTER, CITED = 0.4, 0.1  # shares of the best score
 _ANEW = re.compile(
     r"^(?:我?(?:想)?(?:再|另外|还想)?(?:换|问)(?:一?个|点|一?下)?(?:别的|其他的?|问题|话题|事)|另外(?:再)?问(?:你)?(?:一?[个下]|句)?)[，,：:。 ]*"
 )
+_CORRECTING = re.compile(r"^(?:我)?不是(?:说|问|要)?[^，,]{1,8}[，,]\s*(?:我?(?:说|问|要|讲)的?)?是(?!不是)")
 _LEAD = re.compile(
     r"^(?:那么?|但是?|可是|不过|要是|如果是?|换成|假如|再(?:说说|讲讲|看看|谈谈|聊聊|问问|[说讲看谈问]一?下)|顺便(?:再)?(?:[问说]一?下?)?)"
 )
@@ -117,6 +118,11 @@ def anew(text: str) -> str:
     return text[begun.end() :] if begun else ""
 
 
+def corrected(text: str) -> str:
+    """What is meant instead, if a text begins with what is not: 不是贷款，是减税."""
+    return _CORRECTING.sub("", text)
+
+
 def asks_who(text: str) -> bool:
     """Whether it is only asked who is in charge, of what was spoken of."""
     if not ASKS_UNIT.search(text):
@@ -142,10 +148,7 @@ def completed(
     if group and conversation.whole in text:  # as a choice that was offered
         return None
     if group and (said <= PASSING or (is_marked and said <= BRIEF and known < CERTAIN)):
-        turn = bare if said >= TOPICAL else _readdressed(conversation.turn, group)
-        return FollowUp(
-            bare, replace(conversation, question=readdressed(conversation.question, group), turn=turn), group
-        )
+        return _for_someone_else(bare, conversation, group, said >= TOPICAL)
     moved = relocated(conversation.question, places(conversation.question), bare, places(bare))
     if moved:
         return FollowUp(bare, replace(conversation, question=moved), is_moved=True)
@@ -213,9 +216,15 @@ def _tells(clause: Clause, text: str) -> bool:
     return bool(wanted) and all(need.told.search(clause.text) for need in wanted)
 
 
-def _readdressed(turn: str, group: Group) -> str:
-    """A turn asked for someone else, if it speaks of someone."""
-    return readdressed(turn, group) if group_in(turn) else turn
+def _for_someone_else(bare: str, conversation: Conversation, group: Group, is_topical: bool) -> FollowUp:
+    """Ask the same, and what was added to it, for a group; what was typed is added instead when it says more than whom."""
+    turn = conversation.turn
+    if is_topical:
+        turn = bare
+    elif group_in(turn):
+        turn = readdressed(turn, group)
+    question = readdressed(conversation.question, group)
+    return FollowUp(bare, replace(conversation, question=question, turn=turn), group)
 
 
 def _said(text: str, group: Group | None) -> str:

@@ -17,7 +17,7 @@ from .comparison import Comparison, Table
 from .composing import Composer
 from .conversations import Conversation, Conversations
 from .exclusions import besides, without_exclusion
-from .follow_ups import FollowUp, anew, completed, together
+from .follow_ups import FollowUp, anew, completed, corrected, together
 from .greetings import is_greeting, without_courtesy
 from .input_method import InputMethod
 from .parts import parts
@@ -117,6 +117,8 @@ class Bot:
         table = self._table(asked)
         if table:
             return self._compose.compared(asked, table), _about(asked, table.citations, before)
+        if before.question:
+            asked = replace(asked, text=corrected(asked.text))
         text = groups.without_denied(asked.text) if before.question else asked.text
         alone = self._searcher.search(text, DEEP, also)
         follow_up = completed(asked.text, before, alone.found.evidence, self._searcher.regions.asked)

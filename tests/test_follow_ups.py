@@ -103,6 +103,12 @@ def test_who_one_is_decides_what_a_need_is_asked_of(talk: Talk, quick) -> None:
     assert first_labels(talk(quick, "我是返乡的", "贷款", "用地")) == ["二、（二）7"] * 3
 
 
+def test_what_is_not_meant_is_not_sought(talk: Talk, quick) -> None:
+    _, then = talk(quick, "小微企业贷款有什么办法", "不是贷款，是减税")
+    assert then.citations[0].clause.label == "二、（三）13"
+    assert "贷款" not in then.understood.partition("，")[2]
+
+
 def test_whether_someone_may_too_is_a_follow_up(talk: Talk, quick) -> None:
     _, then = talk(quick, "返乡农民工创业有什么政策", "我爸七十岁也能享受吗")
     assert then.citations[0].clause.label == "二、（二）7"
