@@ -8,7 +8,9 @@ from index import Clause, Hit
 
 from . import audiences, needs
 from .breadth import is_broad, joins
-from .quotes import Choice, asks_unit
+from .groups import group_in
+from .in_charge import asks_unit
+from .quotes import Choice
 from .searching import Search
 
 MOST = 3
@@ -59,17 +61,27 @@ def combined(
 def of_each(searches: Sequence[Search], near: Sequence[Hit]) -> list[tuple[Search, Hit]]:
     """The clause for each part that one is sure of, the surest first; another than before where one is about as near.
 
-    :param near: what was found for the whole question: a part that finds the same needs less to be sure.
+    A part needs less to be sure that finds what the whole question finds, or a clause named after whom it is for.
+
+    :param near: what was found for the whole question.
     """
     whole = {hit.clause.id for hit in near}
     found: list[tuple[Search, Hit]] = []
     for search in sorted(searches, key=lambda search: -search.found.evidence.lead):
         hits = search.found.hits
-        if search.is_certain or (search.is_known and hits[0].clause.id in whole):
+        if search.is_certain or (
+            search.is_known and (hits[0].clause.id in whole or _is_for_whom(search.text, hits[0]))
+        ):
             taken = {hit.clause.id for _, hit in found}
             alike = (hit for hit in hits if hit.score >= ALIKE * hits[0].score and hit.clause.id not in taken)
             found.append((search, next(alike, hits[0])))
     return found
+
+
+def _is_for_whom(text: str, hit: Hit) -> bool:
+    """Whether a clause is named after the group that a text speaks of."""
+    group = group_in(text)
+    return group is not None and group.is_named_in(hit.clause)
 
 
 def _parts(question: str) -> frozenset[str]:

@@ -16,8 +16,9 @@ from index.chunks import told as sentences_of
 from . import audiences, needs
 from .answers import Citation, clause_url
 from .audiences import EVERYONE
+from .in_charge import asks_unit
 from .questions import AUDIENCES
-from .quotes import asks_unit, proven
+from .quotes import proven
 
 MOST_PASSAGES = 20
 FOUND = 50  # clauses of a large index for each audience and need

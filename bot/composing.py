@@ -13,11 +13,12 @@ from . import contacts, particulars
 from .answers import Answer, Citation, Contact, Notice, Status
 from .comparison import Table
 from .facts import stated, told
+from .in_charge import asks_unit
 from .look_ups import Fact, LookUps, Tasks
 from .questions import Question
-from .quotes import asks_unit
 from .replies import Replies
 from .searching import Search
+from .sections import Section
 from .suggestions import Suggestions
 from .words import Reading
 
@@ -103,8 +104,17 @@ class Composer:
             contacts=asking, missing=lacking, suggestions=self._more(asked, table.citations), comparison=table,
         )  # fmt: skip
 
-    def listed(self, tasks: Tasks, citations: Sequence[Citation], unit: str, role: str) -> Answer:
-        """List a unit's clauses, each with its title as it stands there."""
+    def tasks(self, tasks: Tasks, citations: Sequence[Citation], **fields: str) -> Answer:
+        """List a unit's clauses."""
+        asking = Contact(tasks.printed, "牵头单位" if tasks.leads else "配合单位")
+        return self._listed(self.replies.phrase("tasks_of", **fields), citations, (asking,))
+
+    def section(self, section: Section, citations: Sequence[Citation]) -> Answer:
+        """List the clauses below a heading."""
+        return self._listed(self.replies.phrase("clauses_in", heading=section.heading), citations)
+
+    def _listed(self, what: str, citations: Sequence[Citation], asking: tuple[Contact, ...] = ()) -> Answer:
+        """List clauses, each with its title as it stands there."""
         notices = self.notices(citations)
         lines, last = [], ""
         for citation in citations:
@@ -116,8 +126,7 @@ class Composer:
                     "listed_clause", document=named, label=citation.clause.label, quote=citation.quotes[0]
                 )
             )
-        text = self.replies.reply("listed", notices=self._warned(notices), clauses="".join(lines), unit=unit, role=role)
-        asking = (Contact(tasks.printed, "牵头单位" if tasks.leads else "配合单位"),)
+        text = self.replies.reply("listed", notices=self._warned(notices), what=what, clauses="".join(lines))
         return self._answer(Status.ANSWERED, text, citations=tuple(citations), notices=notices, contacts=asking)
 
     def fact(self, fact: Fact, look_ups: LookUps, day: date) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from index import Clause, Hit
@@ -11,23 +12,28 @@ from index.search import Evidence, Found
 
 from . import needs, particulars, scope
 from .conversations import Conversation
+from .gazetteer import Mention
 from .groups import Group, group_in, groups, readdressed, without_denied
+from .in_charge import ASKS_UNIT
 from .look_ups import bare_of
-from .quotes import ASKS_UNIT
 
 WHO = "由谁负责"
 BRIEF, PASSING, TRIFLE, TOPICAL = 8, 4, 3, 2
 CERTAIN = 6.0
-FOREIGN = {"brief": -0.3, "detail": -4.0, "marked": -6.0}  # the less a form tells, the better its words must be known
-NAMED_AFTER, CITED, STAYED = 0.4, 0.1, 0.3  # shares of the best score
+FOREIGN = {"brief": -0.6, "detail": -4.0, "marked": -6.0}  # the less a form tells, the better its words must be known
+NAMED_AFTER, CITED = 0.4, 0.1  # shares of the best score
 
 _ANEW = re.compile(
     r"^(?:我?(?:想)?(?:再|另外|还想)?(?:换|问)(?:一?个|点|一?下)?(?:别的|其他的?|问题|话题|事)|另外(?:再)?问(?:你)?(?:一?[个下]|句)?)[，,：:。 ]*"
 )
-_LEAD = re.compile(r"^(?:那么?|要是|如果是?|换成|假如)")
-_TAIL = re.compile(
-    r"(?:呢|咧|哩|呐|(?:又|该)(?:咋|怎么?)样|(?:又|该)?(?:是)?(?:咋|怎么|如何|点样)(?:个)?(?:说|讲|弄|搞)(?:法|的)?|他[行得]不(?:行|得)?|有(?:他|她|我)份(?:没|不|吗))[?？。!！\s]*$"
+_CORRECTING = re.compile(r"^(?:我)?不是(?:说|问|要)?[^，,]{1,8}[，,]\s*(?:我?(?:说|问|要|讲)的?)?是(?!不是)")
+_LEAD = re.compile(
+    r"^(?:那么?|但是?|可是|不过|要是|如果是?|换成|假如|再(?:说说|讲讲|看看|谈谈|聊聊|问问|[说讲看谈问]一?下)|顺便(?:再)?(?:[问说]一?下?)?)"
 )
+_TAIL = re.compile(
+    r"(?:呢|咧|哩|呐|(?:又|该)(?:咋|怎么?)样|(?:又|该)?(?:是)?(?:咋|怎么|如何|点样)(?:个)?(?:说|讲|弄|搞)(?:法|的)?|他[行得]不(?:行|得)?|有(?:他|她|我)份(?:没|不|吗)|(?<=.)(?:[这那]?方面|[这那]一?块儿?)(?:呢|的)?)[?？。!！\s]*$"
+)
+_ALSO = re.compile("也(?:能|可以|行|算|有|享受|适用|得不得|可不可以)")
 _KIN = re.compile(
     r"我?(?:爸妈?|妈|爷爷|奶奶|叔叔?|伯伯?|舅舅?|姑姑?|姨|哥哥?|弟弟?|姐姐?|妹妹?|老公|老婆|媳妇|爱人|对象|儿子?|女儿|娃|孩子|朋友|同学|战友|亲戚)|刚从?|专门|优惠|支持|扶持|好处|政策|下来|可以|能不能|行|没|冇|不|他|她|们|会"
 )
@@ -41,28 +47,31 @@ _MORE_ON = re.compile(
 _BESIDES = re.compile("除了?|这些|那些|这[个条]|上面|以外|之外|[，, ]")
 _OTHER = re.compile(r"[别其]的|其[他它余]|另外")
 _THAT = re.compile(r"他们|她们|它们|这些|那些|这[个块边头事条]?|那[个块边头事条]?|刚才|上面|说的|是|都|的|到底|头|呢")
+_THERE = re.compile("[在到去回的]|我们|咱们?|本地|[这那][边里头]|人")
 _CHARGED = re.compile(r"部门|单位|[归管由抓哦噢啦喔]")
 _STEPS = {
-    1: re.compile(r"下一条|下条|(?:后面|后头|下头|接下来|后边|往后)(?:的)?(?:那|一|这)?一?条|往下一条"),
-    -1: re.compile(r"上一条|上条|前一条|(?:前面|前头|上头|往前|前边|往上)(?:的)?(?:那|一|这)?一?条"),
+    1: re.compile(
+        r"下一条|下条|再?往[下后](?:看|说|讲|念)?(?!一?条)|(?:后面|后头|下头|接下来|后边|往后)(?:的)?(?:那|一|这)?一?条|往下一条"
+    ),
+    -1: re.compile(
+        r"上一条|上条|再?往[上前](?:看|说|讲|念)?(?!一?条)|前一条|(?:前面|前头|上头|往前|前边|往上)(?:的)?(?:那|一|这)?一?条"
+    ),
     0: re.compile(
         r"(?:刚才|刚刚|刚|上面|这|那)(?:说|讲)?(?:的)?(?:那|这)?一?条|再(?:说|念|讲|看|读|来)(?:一?[遍次下]|一下)|重复(?:一?[遍下])?|没听清|刚才(?:说|讲)的?(?:是)?(?:什么|啥)|(?:讲|说)(?:得|的)?(?:详?细|清楚|具体)(?:一?点|一?些)?|(?:详细|具体|展开)(?:说|讲)?(?:说|讲|一下|一?点|看看)?$"
     ),
 }
 _NUMBER = re.compile(rf"(?:那|再看|再讲|换)?第?(?P<number>{ANY})[条号]?(?:呢|咧|哩|嘛|又讲什么|讲什么|是什么)")
 _AGAIN = re.compile(r"再|又|一遍|一次|重复")
-_WHO = re.compile(
-    r"(?:牵头|配合|负责|主管|参与)(?:的)?(?:单位|部门)?(?:都)?(?:有|是|系)?(?:哪些|哪几个|谁|哪个|哪家|边个|边啲)|(?:哪个?|什么|啥子?|边个)(?:单位|部门|厅|局)|(?:谁|哪个|边个)(?:在)?(?:牵|领|带|挑|扛)(?:的|个)?头"
-)
 
 
 @dataclass(frozen=True)
 class FollowUp:
-    """What was typed, bare, and what the conversation is about with it: for someone else, or a detail of the same clause."""
+    """What was typed, bare, and what the conversation is about with it: for someone else, elsewhere, or a detail."""
 
     text: str
     conversation: Conversation
     audience: Group | None = None
+    is_moved: bool = False
     is_detail: bool = False
 
     @property
@@ -72,8 +81,8 @@ class FollowUp:
 
     @property
     def quoted_for(self) -> str:
-        """What the quotes shall answer: for someone else the question in full, else the words just typed."""
-        return self.full if self.audience else self.text
+        """What the quotes shall answer: for someone else or elsewhere the question in full, else the words just typed."""
+        return self.full if self.audience or self.is_moved else self.text
 
 
 def step(text: str) -> int | None:
@@ -109,32 +118,40 @@ def anew(text: str) -> str:
     return text[begun.end() :] if begun else ""
 
 
+def corrected(text: str) -> str:
+    """What is meant instead, if a text begins with what is not: 不是贷款，是减税."""
+    return _CORRECTING.sub("", text)
+
+
 def asks_who(text: str) -> bool:
     """Whether it is only asked who is in charge, of what was spoken of."""
-    if not (_WHO.search(text) or ASKS_UNIT.search(text)):
+    if not ASKS_UNIT.search(text):
         return False
-    rest = _CHARGED.sub("", ASKS_UNIT.sub("", _WHO.sub("", text)))
+    rest = _CHARGED.sub("", ASKS_UNIT.sub("", text))
     return len("".join(bare_of(_THAT.sub("", rest)))) < TRIFLE
 
 
-def completed(text: str, conversation: Conversation, alone: Evidence) -> FollowUp | None:
+def completed(
+    text: str, conversation: Conversation, alone: Evidence, places: Callable[[str], Sequence[Mention]]
+) -> FollowUp | None:
     """Complete a question from the conversation; None when it stands alone or is foreign to it.
 
     :param alone: what the index knows of the words as they stand.
+    :param places: tells the places that a text asks about.
     """
     if not conversation.question:
         return None
-    known, is_marked = scope.score(alone), bool(_LEAD.search(text) or _TAIL.search(text))
+    known, is_marked = scope.score(alone), any(mark.search(text) for mark in (_LEAD, _TAIL, _ALSO))
     bare = _TAIL.sub("", _LEAD.sub("", without_denied(text))).strip(" ,，?？。")
     group = group_in(text)
     said = len(_said(text, group))
     if group and conversation.whole in text:  # as a choice that was offered
         return None
     if group and (said <= PASSING or (is_marked and said <= BRIEF and known < CERTAIN)):
-        turn = bare if said >= TOPICAL else conversation.turn
-        return FollowUp(
-            bare, replace(conversation, question=readdressed(conversation.question, group), turn=turn), group
-        )
+        return _for_someone_else(bare, conversation, group, said >= TOPICAL)
+    moved = relocated(conversation.question, places(conversation.question), bare, places(bare))
+    if moved:
+        return FollowUp(bare, replace(conversation, question=moved), is_moved=True)
     if conversation.cited and _is_detail(text, known):
         return FollowUp(bare, replace(conversation, question=conversation.whole, turn=bare), is_detail=True)
     if not is_marked and known >= CERTAIN and said > PASSING:
@@ -145,8 +162,21 @@ def completed(text: str, conversation: Conversation, alone: Evidence) -> FollowU
     return None
 
 
+def relocated(question: str, there: Sequence[Mention], text: str, here: Sequence[Mention]) -> str:
+    """Ask the same question of another place, when a text names one and nothing else: 那广西的呢."""
+    if len(here) != 1 or bare_of(_THERE.sub("", text[: here[0].start] + text[here[0].end :])):
+        return ""
+    start, end = (there[0].start, there[0].end) if there else (0, 0)
+    return question[:start] + here[0].text + question[end:]
+
+
 def together(follow_up: FollowUp, alone: Found, full: Found) -> list[Hit]:
-    """Order clauses by both readings, of the words alone and of the question in full; whom it is for tips the scale."""
+    """Order clauses by both readings, of the words alone and of the question in full; whom it is for tips the scale.
+
+    Of a place alone the words tell nothing.
+    """
+    if follow_up.is_moved:
+        return list(full.hits)
     parts = [{hit.clause.id: hit for hit in found.hits} for found in (alone, full)]
     floors = [min((hit.score for hit in found.hits), default=0.0) for found in (alone, full)]
 
@@ -174,7 +204,7 @@ def _fitting(follow_up: FollowUp, clause: Clause) -> float:
     others = any(other.is_named_in(clause) for other in groups())
     if group is None:
         was_cited = clause.id in follow_up.conversation.cited[:1] and not _OTHER.search(follow_up.text)
-        return was_cited * (STAYED if others and _tells(clause, follow_up.text) else CITED)
+        return was_cited * (NAMED_AFTER if others and _tells(clause, follow_up.text) else CITED)
     if group.is_named_in(clause):
         return NAMED_AFTER
     return -NAMED_AFTER * (others and not group.is_written_in(clause))
@@ -184,6 +214,17 @@ def _tells(clause: Clause, text: str) -> bool:
     """Whether a clause tells of each need that a text asks for, and it asks for one."""
     wanted = needs.asked(text)
     return bool(wanted) and all(need.told.search(clause.text) for need in wanted)
+
+
+def _for_someone_else(bare: str, conversation: Conversation, group: Group, is_topical: bool) -> FollowUp:
+    """Ask the same, and what was added to it, for a group; what was typed is added instead when it says more than whom."""
+    turn = conversation.turn
+    if is_topical:
+        turn = bare
+    elif group_in(turn):
+        turn = readdressed(turn, group)
+    question = readdressed(conversation.question, group)
+    return FollowUp(bare, replace(conversation, question=question, turn=turn), group)
 
 
 def _said(text: str, group: Group | None) -> str:

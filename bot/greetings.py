@@ -17,6 +17,16 @@ _HEART = re.compile(
     r"你好|您好|哈[喽啰罗]|嗨|hello|hi\b|hey|在吗|有人|早|晚上好|下午好|谢|唔该|辛苦|再见|拜|bye|好的|知道了|明白|收到|你(?:是|系|叫|会|能)|怎么用",
     re.IGNORECASE,
 )
+_COURTESY = re.compile(
+    r"(?:(?:你好|您好|哈[喽啰罗]|嗨|喂|hello|hi|谢谢[你您]?|多谢|感谢|好的?|行|嗯+|哦+|噢+|ok|知道了?|明白了?|了解了?|晓得了?|清楚了)(?:啦|啊|呀|哈|的)?[\s，,。!！~、；;]+)+",
+    re.IGNORECASE,
+)
+
+
+def without_courtesy(text: str) -> str:
+    """A text without the greeting or thanks that it begins with."""
+    said = _COURTESY.match(text)
+    return text[said.end() :] if said else text
 
 
 def is_greeting(text: str) -> bool:

@@ -62,7 +62,8 @@ def groups(path: Path = DEFAULT) -> tuple[Group, ...]:
 
 def group_in(text: str) -> Group | None:
     """Find the group that a text speaks of; one that it denies does not count."""
-    return next((group for group in groups() if group.said.search(text)), None)
+    affirmed = without_denied(text)
+    return next((group for group in groups() if group.said.search(affirmed)), None)
 
 
 def written_in(clauses: Iterable[Clause]) -> frozenset[Group]:

@@ -9,8 +9,8 @@ from functools import cache
 from . import audiences, particulars
 from .breadth import is_broad
 from .groups import groups
+from .in_charge import asks_unit
 from .look_ups import bare_of
-from .quotes import asks_unit
 
 MOST = 3
 LEAST_SAID = 2  # characters beside the words that ask
@@ -21,7 +21,7 @@ _ENDS = re.compile(f"[{_STOPS}]+")
 _JOINS = re.compile(r"(?<=.{3})(?:、|和|跟|同|又|再|还有|以及|另外)(?=.{3})")
 _AGAIN = re.compile(r"(谁|咋|怎么|如何).+?(?=\1)")
 _ASKS = re.compile(
-    r"什么|啥(?!都)|哪|咋|怎么|怎样|如何|点样|咩|乜|吗|(?<!没.{2})呢$|(?<!什)么$|[没冇不]$|有没有|(\w)不\1|多少|几多|(?<![们有十])几[个所家样条]|谁"
+    r"什么|啥(?!都)|干嘛|哪|咋|怎么|怎样|如何|点样|咩|乜|吗|(?<!没.{2})呢$|(?<!什)么$|[没冇不]$|有没有|(\w)不\1|多少|几多|(?<![们有十])几[个所家样条]|谁"
     r"|[讲说][讲说下]|[讲说报列]全|[讲说]$|列|报下"
 )
 _COUNTED = "[这那]?[两三四几]个?(?:方面|样|种|件|头|块|者)(?:事|东西)?"
@@ -29,12 +29,11 @@ _LIGHT = re.compile(
     f"{_COUNTED}|我们|咱们?|俩|一起|各自?|分别|都|全部?|问|创业|能|可以|得到|享受|支持|扶持|帮扶|优惠|照顾|好处|待遇|方便|打算"
 )
 _EACH = re.compile(f"分别|各(?![类种项地级])|{_COUNTED}|都[讲说报列]")
-_AND = r"(?:、|和|跟|(?<![协共相如不随一合陪])同(?![时一等样学事意])|与|还有|以及)"
+_AND = r"(?:、|和|跟|(?<![协共相如不随一合陪])同(?![时一等样学事意志乡胞])|与|还有|以及)"
 _THING = rf"[^{_STOPS}、]+?"
 _LIST = re.compile(
     rf"{_THING}(?:{_AND}{_THING})+(?=[{_STOPS}]|$|{_COUNTED}|[这那]些|都|各|分别|一共|总共|政府|公家|国家|有[什啥哪几]|怎|咋|如何|能|可以|给|靠)"
 )
-_BESIDES = re.compile("除了|除开|除去")
 
 
 def parts(question: str) -> list[str]:
@@ -42,17 +41,29 @@ def parts(question: str) -> list[str]:
     in_a_row = _asked_in_a_row(question)
     if len(in_a_row) > 1:
         return in_a_row[:MOST]
-    if _BESIDES.search(question) or not (is_broad(question) or _EACH.search(question)):
+    if not (is_broad(question) or _EACH.search(question)):
         return []
     return (_for_each_person(question) or _about_each_thing(question) or _about_each_piece(question))[:MOST]
 
 
+def asks_more(question: str) -> bool:
+    """Whether anything but particulars and who is in charge is asked."""
+    return any(
+        _ASKS.search(one) and _says(one) and not asks_unit(one) and not _is_particular(one)
+        for one in _questions(question)
+    )
+
+
 def _asked_in_a_row(question: str) -> list[str]:
     """What is asked one after another, each with what was said before all; a particular goes with another question."""
-    pieces = [part for piece in _pieces(question) for part in _cut(piece)]
+    pieces = _questions(question)
     asking = [one for one in pieces if _asks(one) and not asks_unit(one) and not _is_particular(one)]
     before = pieces[: pieces.index(asking[0])] if asking else []
     return ["，".join([*before, one]) for one in asking]
+
+
+def _questions(question: str) -> list[str]:
+    return [part for piece in _pieces(question) for part in _cut(piece)]
 
 
 def _pieces(question: str) -> list[str]:
@@ -97,7 +108,8 @@ def _for_each_person(question: str) -> list[str]:
 
 
 def _said_of(name: str, piece: str, people: Sequence[str]) -> str:
-    return name + _names().sub("", piece) if len(people) > 1 else piece
+    """A piece that is said of someone, by name: 儿子念大三 becomes 大学生儿子念."""
+    return name + _names().sub("", piece) if people else piece
 
 
 @cache

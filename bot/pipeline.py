@@ -16,8 +16,9 @@ from .citing import combined, needed, of_each
 from .comparison import Comparison, Table
 from .composing import Composer
 from .conversations import Conversation, Conversations
-from .follow_ups import FollowUp, anew, completed, together
-from .greetings import is_greeting
+from .exclusions import besides, without_exclusion
+from .follow_ups import FollowUp, anew, completed, corrected, together
+from .greetings import is_greeting, without_courtesy
 from .input_method import InputMethod
 from .parts import parts
 from .personal import has_personal_data
@@ -106,6 +107,7 @@ class Bot:
         """Answer a question as it was meant: it points, compares, follows up or stands alone."""
         if is_greeting(asked.text):
             return self._compose.plain(Status.GREETING), before
+        asked = replace(asked, text=without_courtesy(asked.text))
         rest = anew(asked.text)
         if rest:
             return self._understood(replace(asked, text=rest), also, Conversation())
@@ -115,16 +117,18 @@ class Bot:
         table = self._table(asked)
         if table:
             return self._compose.compared(asked, table), _about(asked, table.citations, before)
+        if before.question:
+            asked = replace(asked, text=corrected(asked.text))
         text = groups.without_denied(asked.text) if before.question else asked.text
         alone = self._searcher.search(text, DEEP, also)
-        follow_up = completed(asked.text, before, alone.found.evidence)
+        follow_up = completed(asked.text, before, alone.found.evidence, self._searcher.regions.asked)
         if follow_up:
             return self._followed(asked, follow_up, alone, before)
         return self._stood_alone(asked, alone, before)
 
     def _table(self, asked: Question) -> Table | None:
         """Audiences side by side, when the question wants that; one quote of each when all is asked."""
-        wanted = comparison.asked(asked.text)
+        wanted = comparison.asked(without_exclusion(asked.text))
         if wanted is None:
             return None
         most, for_everyone = (MOST_IN_CELL, MOST_FOR_EVERYONE) if wanted.needs else (1, 0)
@@ -141,10 +145,11 @@ class Bot:
             return self._compose.clarify(self.replies.reply("clarify"), texts), _about(asked, (), before)
         refused = self._refused(search) or self._unwritten(asked)
         if refused:
-            starts = refused.status is Status.NO_CLAUSE and not before.question
+            starts = refused.status is not Status.OUT_OF_SCOPE and not before.question
             return refused, _about(asked, (), before) if starts else before
-        citations = self._citations(asked, search.found.hits, search.found.query)
-        answer = self._compose.cited(asked, citations, _assumed(search))
+        wanted = replace(asked, text=without_exclusion(asked.text))
+        citations = self._citations(wanted, besides(asked.text, search.found.hits), search.found.query)
+        answer = self._compose.cited(wanted, citations, _assumed(search))
         return answer, _about(asked, citations, before)
 
     def _refused(self, search: Search) -> Answer | None:
@@ -177,7 +182,7 @@ class Bot:
         if refused:
             return replace(refused, understood=printed(follow_up.full)), before
         asked = replace(asked, text=follow_up.quoted_for, audience=None if group else asked.audience or before.audience)
-        citations = self._citations(asked, hits, (full if group else alone).found.query)
+        citations = self._citations(asked, hits, (full if asked.text == follow_up.full else alone).found.query)
         answer = replace(self._compose.cited(asked, citations), understood=printed(follow_up.full))
         told = follow_up.conversation
         after = before.about(told.question, told.turn, group.name if group else before.audience)
@@ -193,9 +198,11 @@ class Bot:
             return self._compose.fact(pointed.fact, self._pointers.look_ups, asked.day)
         if pointed.nothing:
             return self._compose.said(Status.NO_CLAUSE, self.replies.phrase(pointed.nothing, **dict(pointed.fields)))
+        titles = [(clause, clause.title or clause.text) for clause in pointed.clauses]
         if pointed.tasks:
-            titles = [(clause, clause.title or clause.text) for clause in pointed.clauses]
-            return self._compose.listed(pointed.tasks, _quoting(titles, asked.day), **dict(pointed.fields))
+            return self._compose.tasks(pointed.tasks, _quoting(titles, asked.day), **dict(pointed.fields))
+        if pointed.section:
+            return self._compose.section(pointed.section, _quoting(titles, asked.day))
         if pointed.about is None:
             whole = _quoting([(clause, clause.text) for clause in pointed.clauses], asked.day)
             return self._compose.cited(replace(asked, text=""), whole)

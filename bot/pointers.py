@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from index import Clause, Document, Index
 
-from . import follow_ups, needs
+from . import follow_ups, needs, sections
 from .conversations import Conversation
 from .look_ups import Fact, LookUps, Place, Tasks
+from .sections import Section
 
 MOST_DOCUMENTS = 3
 MOST_CHOICES = 6
@@ -30,6 +32,7 @@ class Pointed:
     clauses: tuple[Clause, ...] = ()
     about: str | None = None
     tasks: Tasks | None = None
+    section: Section | None = None
     fact: Fact | None = None
     nothing: str = ""
     fields: tuple[tuple[str, str], ...] = ()
@@ -38,7 +41,7 @@ class Pointed:
 
     def within(self, before: Conversation) -> Conversation:
         """The conversation after this: clauses pointed at anew become its subject."""
-        if not self.clauses or self.tasks or self.fact:
+        if not self.clauses or self.tasks or self.section or self.fact:
             return before
         first = self.clauses[0]
         if self.is_understood:
@@ -66,11 +69,18 @@ class Pointers:
         if fact:
             many = len(fact.documents) > MOST_DOCUMENTS
             return Pointed(choices=fact.documents[:MOST_CHOICES]) if many else Pointed(fact=fact)
+        section = sections.listed(question, self._sections)
+        if section:
+            return Pointed(section.clauses, section=section)
         tasks = self.look_ups.tasks(question)
         if tasks is None:
             return None
         fields = (("unit", tasks.unit), ("role", ROLES[tasks.leads]))
         return Pointed(tasks.clauses, tasks=tasks, nothing="" if tasks.clauses else "no_tasks", fields=fields)
+
+    @cached_property
+    def _sections(self) -> list[Section]:
+        return [] if self.index.is_large else sections.sections(self.index.clauses)
 
     def _at(self, place: Place) -> Pointed:
         documents = list({clause.document.id: clause.document for clause in place.clauses}.values())

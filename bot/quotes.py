@@ -13,26 +13,17 @@ from index.sentences import Sentence
 
 from . import needs
 from .breadth import is_broad, joins
+from .in_charge import asks_unit
 from .lists import with_lists
 from .needs import Need
 from .particulars import asked
+from .parts import asks_more
 
 NEARLY = 0.02
 NEED = 0.04
 FEW = 0.5
 
 _UNIT_BRACKET = re.compile(r"[（(](?:牵头|责任|负责|主办)(?:单位|部门)[：:].*$", re.DOTALL)
-_UNIT = "(?:单位|部门|厅|局|委|机构|衙门|口子)"
-_CHARGE = "(?:管|负责|牵头|主管|抓|配合|领头|带头|主抓|落实)"
-ASKS_UNIT = re.compile(
-    rf"(?<![设建立开办])(?:哪个?|哪些|哪一?家|什么|啥子?|边个|乜嘢?|几个){_UNIT}|(?:谁|哪个|哪家|哪些|边个|啥人|什么人|哪边)(?:来|人|在|去|该)?{_CHARGE}"
-    rf"|{_CHARGE}(?:的)?(?:是|系)?(?:谁|哪个|哪家|哪些|边个)|(?:牵头|配合|主管|负责)(?:的)?{_UNIT}|(?:找|问|归|由)(?:谁|边个|哪个(?!地方|窗口|网|平台|办公室|楼|柜台|镇|街|园|银行|学校|老师))"
-)
-
-
-def asks_unit(question: str) -> bool:
-    """Whether a question is about who is in charge."""
-    return ASKS_UNIT.search(question) is not None
 
 
 @dataclass(frozen=True)
@@ -75,7 +66,7 @@ def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], briefly
     """
     bracket = _UNIT_BRACKET.search(clause.text)
     in_charge = (bracket.group().strip(),) if bracket and asks_unit(question) else ()
-    if in_charge and not asked(question):
+    if in_charge and not asked(question) and not asks_more(question):
         return Choice(in_charge)
     breadth = BROAD if not briefly and _wants_all(question, sentences) else NARROW
     telling = [_telling(need, sentences, question if breadth is NARROW else "") for need in needs.asked(question)]

@@ -11,8 +11,9 @@ from index import Clause, Filter, Hit, Index, State, validity
 from index.search import Found
 
 from . import audiences, premises, scope
+from .gazetteer import Mention
 from .premises import Premises
-from .regions import Mention, Regions
+from .regions import Regions
 
 BONUS = 0.3
 IN_FORCE = 2.0

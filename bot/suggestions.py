@@ -12,8 +12,8 @@ from index import Clause, Index
 
 from . import audiences, particulars
 from .answers import Answer, Citation, Status
+from .in_charge import asks_unit
 from .questions import AUDIENCES, Question, clean
-from .quotes import asks_unit
 
 FEWEST, MOST = 2, 3
 TRIED = 2  # phrasings for each sentence

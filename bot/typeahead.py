@@ -12,9 +12,9 @@ from itertools import accumulate
 from index import Clause, Index
 
 from . import audiences, particulars
+from .in_charge import asks_unit
 from .personal import has_personal_data
 from .questions import clean
-from .quotes import asks_unit
 
 MOST = 8
 SHARED = 0.6

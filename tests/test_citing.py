@@ -83,7 +83,7 @@ def test_parts_add_words_to_the_best_clause_and_come_before_the_others(index) ->
     assert found[0][1] == Choice((first[:6], first[8:14]), 1.0, cut=True)
 
 
-UNKNOWN, KNOWN, CERTAIN = 0.5, 0.75, 1.0
+UNKNOWN, KNOWN, CERTAIN = 0.5, 0.79, 1.0
 
 
 @pytest.fixture
@@ -110,6 +110,16 @@ def test_a_part_must_be_certain_or_find_what_the_whole_question_finds(index, par
     assert places(index, of_each([part(KNOWN, c0=5.0)], near)) == []
     assert places(index, of_each([part(KNOWN, c1=5.0)], near)) == [1]
     assert places(index, of_each([part(UNKNOWN, c1=5.0)], near)) == []
+
+
+def test_a_part_for_some_people_finds_the_clause_named_after_them(real_index, part) -> None:
+    of = {clause.label: clause for clause in real_index.clauses}
+    hit = Hit(1, 5.0, of["二、（二）9"], {})
+    known = part(KNOWN, c0=5.0)
+    student, veteran = (
+        replace(known, text=text, found=replace(known.found, hits=[hit])) for text in ("大学生", "老兵")
+    )
+    assert of_each([student, veteran], []) == [(student, hit)]
 
 
 def test_a_part_takes_another_clause_than_a_surer_one_where_that_is_about_as_near(index, part) -> None:

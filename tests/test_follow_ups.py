@@ -59,6 +59,13 @@ def test_another_need_stays_with_the_audience(talk: Talk, quick, ask: str, what:
     assert first_labels(answers)[1] == "二、（二）8"
 
 
+@pytest.mark.parametrize("ask", ["再说说{}", "{}方面", "{}这一块呢", "顺便问一下{}"])
+@pytest.mark.parametrize("what", ["培训", "用地"])
+def test_a_need_is_asked_for_in_passing(talk: Talk, quick, ask: str, what: str) -> None:
+    answers = talk(quick, "农民工返乡创业贷款有支持吗", ask.format(what))
+    assert first_labels(answers) == ["二、（二）7", "二、（二）7"]
+
+
 @pytest.mark.parametrize("what", ["贷款呢", "那培训呢", "地呢"])
 def test_a_need_that_the_clause_for_the_same_people_tells_of_stays_there(talk: Talk, quick, what: str) -> None:
     assert first_labels(talk(quick, "农民工返乡想要块地盖加工棚", what)) == ["二、（二）7", "二、（二）7"]
@@ -82,6 +89,7 @@ def test_a_clause_is_not_given_to_an_audience_that_it_does_not_know(talk: Talk, 
 def test_an_audience_that_is_denied_does_not_count() -> None:
     assert group_in("我没当过兵") is None
     assert group_in("我当过兵") == named("退役军人")
+    assert group_in("我不是退役军人，我是大学生") == named("大学生")
     assert without_denied("我没当过兵，女的") == "我，女的"
 
 
@@ -89,6 +97,54 @@ def test_an_audience_that_is_denied_does_not_count() -> None:
 def test_a_question_asked_for_a_group_speaks_of_it(group) -> None:
     for question in ("退役军人贷款有贴息吗", "在外打工回老家开店有支持吗", "开店有支持吗"):
         assert group_in(readdressed(question, group)) in (group, group_in(group.name))
+
+
+def test_who_one_is_decides_what_a_need_is_asked_of(talk: Talk, quick) -> None:
+    assert first_labels(talk(quick, "我是返乡的", "贷款", "用地")) == ["二、（二）7"] * 3
+
+
+def test_what_is_not_meant_is_not_sought(talk: Talk, quick) -> None:
+    _, then = talk(quick, "小微企业贷款有什么办法", "不是贷款，是减税")
+    assert then.citations[0].clause.label == "二、（三）13"
+    assert "贷款" not in then.understood.partition("，")[2]
+
+
+def test_whether_someone_may_too_is_a_follow_up(talk: Talk, quick) -> None:
+    _, then = talk(quick, "返乡农民工创业有什么政策", "我爸七十岁也能享受吗")
+    assert then.citations[0].clause.label == "二、（二）7"
+
+
+def test_a_turn_is_asked_for_someone_else_too(talk: Talk, quick) -> None:
+    answers = talk(quick, "退役军人有创业孵化基地吗", "农民工的园区呢", "青年的呢")
+    assert answers[2].understood == "青年有创业孵化基地吗，青年的园区"
+    assert first_labels(answers) == ["二、（二）8", "二、（二）7", "二、（二）10"]
+
+
+@pytest.mark.parametrize("who", ["香港青年", "台湾居民", "港澳台青年"])
+def test_people_from_across_the_border_are_no_other_region(talk: Talk, quick, who: str) -> None:
+    _, then = talk(quick, "退役军人贷款有贴息吗", f"{who}呢")
+    assert (then.status, then.citations[0].clause.label) == (Status.ANSWERED, "二、（二）10")
+
+
+# --- somewhere else ---
+
+
+def test_the_same_is_asked_of_another_place_and_back(talk: Talk, quick) -> None:
+    ours, theirs, back = talk(quick, "退役军人创业有什么支持", "四川的呢", "那在广西呢")
+    assert theirs.status is Status.OTHER_REGION
+    assert back.citations[0].clause == ours.citations[0].clause
+    assert back.understood == "广西退役军人创业有什么支持"
+
+
+def test_what_was_asked_of_another_place_is_remembered(talk: Talk, quick) -> None:
+    theirs, ours = talk(quick, "广东的农民工回乡有补贴吗", "那广西的呢")
+    assert theirs.status is Status.OTHER_REGION
+    assert first_labels([ours]) == ["二、（二）7"]
+
+
+def test_a_place_with_more_is_no_move(talk: Talk, quick) -> None:
+    _, then = talk(quick, "退役军人创业有什么支持", "南宁有什么双创基地")
+    assert then.citations[0].clause.label == "二、（三）11"
 
 
 # --- the same clause ---
@@ -130,7 +186,7 @@ def test_who_is_in_charge_of_something_named_is_a_question_of_its_own(text: str)
 @pytest.mark.parametrize(
     ("text", "distance"),
     [("下一条", 1), ("再下一条", 1), ("下一条讲啥", 1), ("上一条呢", -1), ("往前一条", -1), ("后面那条呢", 1),
-     ("刚才那条再说一遍", 0), ("再念一遍", 0), ("下一条生产线", None), ("上一条路不通怎么贷款", None)],
+     ("刚才那条再说一遍", 0), ("再念一遍", 0), ("再往下", 1), ("往上看", -1), ("下一条生产线", None), ("上一条路不通怎么贷款", None)],
 )  # fmt: skip
 def test_steps_are_read(text: str, distance: int | None) -> None:
     assert step(text) == distance

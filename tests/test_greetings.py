@@ -5,7 +5,7 @@ import time
 import pytest
 
 from bot import Question, Status
-from bot.greetings import is_greeting
+from bot.greetings import is_greeting, without_courtesy
 
 GREETINGS = [
     "你好", "您好！", "你好呀~", "hello", "Hi", "嗨，你好", "在吗", "有人吗", "早上好", "晚上好", "喂，你好",
@@ -27,6 +27,14 @@ def test_hello_thanks_and_who_are_you_are_greetings(text: str) -> None:
 @pytest.mark.parametrize("text", QUESTIONS)
 def test_a_question_is_none_even_when_it_begins_with_hello(text: str) -> None:
     assert not is_greeting(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [("谢谢，那退役军人呢", "那退役军人呢"), ("好的，下一条", "下一条"), ("您好！嗯，贷款呢", "贷款呢"), ("好的政策有哪些", "好的政策有哪些"), ("行业准入放宽没", "行业准入放宽没")],
+)  # fmt: skip
+def test_a_question_is_read_without_the_courtesy_before_it(text: str, rest: str) -> None:
+    assert without_courtesy(text) == rest
 
 
 @pytest.mark.parametrize(

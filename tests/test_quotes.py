@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import Question
-from bot.quotes import BROAD, NARROW, NEED, Choice, asks_unit, proven, quotes
+from bot.quotes import BROAD, NARROW, NEED, Choice, proven, quotes
 from index.sentences import Sentence
 
 
@@ -195,37 +195,3 @@ def test_quotes_follow_their_clause_on_the_development_questions(dev) -> None:
         for citation in one.answer.citations:
             places = [citation.clause.text.find(quote) for quote in citation.quotes]
             assert places == sorted(places), one.golden.id
-
-
-# --- who is in charge ---
-
-CHARGE = [
-    "退役军人创业这块归谁管", "创业担保贷款哪个部门负责", "谁牵头搞创业培训", "知识产权保护牵头单位是哪个",
-    "农民工返乡创业该找谁", "哪些单位配合",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("question", CHARGE)
-def test_who_is_in_charge_is_seen(question: str) -> None:
-    assert asks_unit(question)
-
-
-@pytest.mark.parametrize(
-    "question", ["贷款有贴息吗", "在哪个窗口办", "找哪家银行贷款", "大学生能休学创业吗", "管不管饭"]
-)
-def test_another_question_is_not_about_who_is_in_charge(question: str) -> None:
-    assert not asks_unit(question)
-
-
-@pytest.mark.parametrize("question", CHARGE[:5])
-def test_a_question_about_who_is_in_charge_quotes_the_bracket(quick, question: str) -> None:
-    (citation,) = quick.answer(Question(question)).citations
-    (quote,) = citation.quotes
-    assert quote.startswith(("（牵头单位", "(牵头单位"))
-    assert all(unit.removeprefix("自治区") in quote for unit in citation.clause.lead_units)
-
-
-def test_the_bracket_is_not_quoted_when_nobody_asks_for_it(dev) -> None:
-    for one in dev:
-        if not asks_unit(one.golden.question):
-            assert not [q for c in one.answer.citations for q in c.quotes if "牵头单位：" in q], one.golden.id

@@ -1,0 +1,18 @@
+"""Whether a question asks who is in charge."""
+
+from __future__ import annotations
+
+import re
+
+_UNIT = "(?:单位|部门|厅|局|委|机构|衙门|口子)"
+_CHARGE = "(?:管|负责|牵头|主管|抓|配合|领头|带头|主抓|落实)"
+ASKS_UNIT = re.compile(
+    rf"(?<![设建立开办])(?:哪个?|哪些|哪一?家|什么|啥子?|边个|乜嘢?|几个){_UNIT}|(?:谁|哪个|哪家|哪些|边个|啥人|什么人|哪边)(?:来|人|在|去|该)?{_CHARGE}"
+    rf"|(?:谁|哪个|边个)(?:在)?(?:牵|领|带|挑|扛)(?:的|个)?头|(?:{_CHARGE}|参与)(?:的)?(?:单位|部门)?(?:都|各|分别)*(?:有|是|系)?(?:谁|哪个|哪家|哪些|哪几个|边个|边啲)"
+    rf"|(?:牵头|配合|主管|负责)(?:的)?{_UNIT}|(?:找|问|归|由)(?:谁|边个|哪个(?!地方|窗口|网|平台|办公室|楼|柜台|镇|街|园|银行|学校|老师))"
+)
+
+
+def asks_unit(question: str) -> bool:
+    """Whether a question is about who is in charge."""
+    return ASKS_UNIT.search(question) is not None

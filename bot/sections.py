@@ -1,0 +1,45 @@
+"""The parts of a document by their headings, and the one that a question wants listed: 保障措施有哪几项."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index import Clause
+from index.markers import ANY
+
+from .look_ups import bare_of
+
+LEAST_NAMED = 4  # characters of a heading
+
+_NUMBER = re.compile(rf"^(?:第?{ANY}(?:[章节编]|部分)?[、.．\s]*|[（(]{ANY}[)）])\s*")
+_CONTENTS = re.compile(r"哪[几些]|几[条项个点]|什么|啥|咩|列|[讲说]")
+_WITHIN = re.compile(r"[底下里]面|[底里下]头?|面|各|都|部分|大?章|大项")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading that is no clause itself, and the clauses below it."""
+
+    heading: str
+    clauses: tuple[Clause, ...]
+
+
+def sections(clauses: Sequence[Clause]) -> list[Section]:
+    """Gather clauses by the headings above them, each heading by its document and place."""
+    found: dict[tuple[str, ...], list[Clause]] = {}
+    for clause in clauses:
+        for depth in range(1, len(clause.path)):
+            found.setdefault((clause.document.id, *clause.path[:depth]), []).append(clause)
+    own = {(clause.document.id, *clause.path) for clause in clauses}
+    return [Section(_NUMBER.sub("", path[-1]), tuple(below)) for path, below in found.items() if path not in own]
+
+
+def listed(question: str, among: Sequence[Section]) -> Section | None:
+    """The section whose clauses a question wants listed: it says the end of one heading, and nothing else."""
+    said = bare_of(_WITHIN.sub(" ", question))
+    if not _CONTENTS.search(question) or sum(map(len, said)) < LEAST_NAMED:
+        return None
+    found = [one for one in among if one.heading.endswith(said[-1]) and all(word in one.heading for word in said)]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,60 @@
+"""Which of the places named a question asks about: where someone wants to do something."""
+
+import pytest
+
+from bot.gazetteer import read
+from bot.places import is_asked_about
+
+
+def elsewhere(question: str) -> bool:
+    """Whether a question asks about places, and none of them is Guangxi's."""
+    asked = [place for place in read().places(question) if is_asked_about(question, place)]
+    return bool(asked) and not any("广西壮族自治区" in region.path for place in asked for region in place.regions)
+
+
+@pytest.mark.parametrize("place", ["四川", "长沙", "广东省", "义乌", "浙江温州", "黑龙江"])
+@pytest.mark.parametrize(
+    "question",
+    ["在{}开店有补贴吗", "{}返乡创业贷款怎么办", "我们{}这边有什么扶持", "{}的创业补贴", "老家南宁，人在{}想开店，{}那边有补贴吗", "从广西嫁到{}，在这边开店"],
+)  # fmt: skip
+def test_a_place_to_do_business_in_is_elsewhere(place: str, question: str) -> None:
+    assert elsewhere(question.replace("{}", place))
+
+
+@pytest.mark.parametrize("place", ["四川", "长沙", "广东省", "义乌", "浙江温州", "黑龙江"])
+@pytest.mark.parametrize(
+    "question",
+    ["从{}打工回来想开店", "在{}干了十年现在回广西搞养殖", "{}回来的能贷款吗", "我是{}人在南宁开店", "在{}上班想回柳州创业", "{}人来桂创业", "从{}引进人才到北海"],
+)  # fmt: skip
+def test_a_place_that_someone_comes_from_is_not(place: str, question: str) -> None:
+    assert not elsewhere(question.format(place))
+
+
+@pytest.mark.parametrize("letter", ["粤", "湘", "川", "浙", "鄂"])
+@pytest.mark.parametrize(
+    "question", ["{}企研发奖补", "在{}开厂", "{}籍大学生创业", "{}内退役军人培训", "{}返乡创业园", "来{}创业"]
+)
+def test_a_letter_counts_in_safe_company(letter: str, question: str) -> None:
+    assert elsewhere(question.format(letter))
+
+
+@pytest.mark.parametrize(
+    ("question", "there"),
+    [
+        ("泰国开餐馆有补贴吗", True),
+        ("想在越南开公司", True),
+        ("和越南人合伙做生意", False),
+        ("越南青年来南宁创业", False),
+        ("泰国留学回来的", False),
+    ],
+)
+def test_abroad_only_business_counts(question: str, there: bool) -> None:
+    assert elsewhere(question) is there
+
+
+@pytest.mark.parametrize(
+    ("question", "there"),
+    [("港澳台居民贷款有贴息吗", False), ("香港青年创业有补贴吗", False), ("四川青年创业有补贴吗", True), ("香港青年在香港开店有补贴吗", True)],
+)  # fmt: skip
+def test_people_from_across_the_border_are_asked_about_here(question: str, there: bool) -> None:
+    assert elsewhere(question) is there

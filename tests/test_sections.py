@@ -1,0 +1,45 @@
+"""Clauses listed by the heading above them."""
+
+import pytest
+from conftest import AFTER
+
+from bot import Question
+from bot.sections import Section, listed, sections
+
+
+@pytest.fixture(scope="session")
+def among(real_index) -> list[Section]:
+    return sections(real_index.clauses)
+
+
+def test_every_clause_stands_below_each_heading_above_it(among: list[Section], real_index) -> None:
+    headings = {one.heading: one.clauses for one in among}
+    assert "行动目标" not in headings  # is a clause itself
+    for clause in real_index.clauses:
+        if clause.label.startswith("二、"):
+            assert clause in headings["重点任务"]
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("保障措施总共几项，分别是什么", "保障措施"),
+        ("金融支撑行动底下有哪几条", "创新创业金融支撑行动"),
+        ("营商环境那个行动下面几条各讲什么", "创新创业营商环境攻坚行动"),
+    ],
+)
+def test_a_section_is_listed_with_its_titles(quick, among: list[Section], question: str, heading: str) -> None:
+    section = listed(question, among)
+    assert section is not None
+    assert section.heading == heading
+    answer = quick.answer(Question(question, today=AFTER))
+    assert [citation.clause for citation in answer.citations] == list(section.clauses)
+    assert [citation.quotes for citation in answer.citations] == [(clause.title,) for clause in section.clauses]
+    assert heading in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["保障措施", "农民工有哪些保障措施", "哪几个行动", "行动目标有哪些", "金融有什么支持", "有什么措施"]
+)
+def test_a_question_that_asks_more_or_less_is_no_list(among: list[Section], question: str) -> None:
+    assert listed(question, among) is None
