@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,11 @@ def test_every_group_is_a_module_here() -> None:
     from run import GROUPS, LONG
 
     assert all((BENCH / f"{name}.py").is_file() for name in GROUPS | LONG)
+
+
+def test_every_group_can_be_run() -> None:
+    """They run seldom, so that a name that moved would be missed."""
+    from run import GROUPS, LONG
+
+    for name in GROUPS | LONG:
+        assert callable(import_module(name).measures)

@@ -16,7 +16,7 @@ from report import Found, Row
 from timing import clocked
 
 from bot import Bot, Question
-from bot.breadth import parts
+from bot.parts import parts
 from index import Index
 from index.paths import INDEX
 
