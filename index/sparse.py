@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
 from . import postings
-from .postings import Lists, Postings, Saturation, rarity
+from .postings import REMEMBERED, Lists, Postings, Saturation, rarity
 from .rankers import Query, Ranking, Rescore
 from .sizes import depth, is_rough
 from .tokens import runs, terms
@@ -34,6 +35,7 @@ class SparseRanker:
 
     def __init__(self, postings: Lists, size: int) -> None:
         self.postings, self.size = postings, size
+        self.rarity = lru_cache(REMEMBERED)(self._rarity)
 
     @classmethod
     def build(cls, texts: Iterable[str], saturation: Saturation = PASSAGES, within: float | None = None) -> Self:
@@ -98,8 +100,10 @@ class SparseRanker:
 
     def most(self, asked: Sequence[str]) -> float:
         """Bound what these terms could score together: the sum of their rarities."""
-        counts = np.array([self.postings.count(term) for term in asked], dtype=np.float64)
-        return float(rarity(counts, self.size).sum())
+        return sum(map(self.rarity, asked))
+
+    def _rarity(self, term: str) -> float:
+        return float(rarity(np.array(self.postings.count(term)), self.size))
 
     def held(self, asked: Sequence[str], row: int) -> tuple[float, float]:
         """Tell the share of the distinct terms, by rarity, that a clause holds, and the rarity of those it lacks.
@@ -108,7 +112,7 @@ class SparseRanker:
         """
         holding, lacking = 0.0, 0.0
         for term in dict.fromkeys(asked):
-            told = float(rarity(np.array(self.postings.count(term)), self.size)) / math.log(2 * self.size + 2)
+            told = self.rarity(term) / math.log(2 * self.size + 2)
             if self.postings.holds(term, row):
                 holding += told
             else:
