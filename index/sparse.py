@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -35,7 +35,7 @@ class SparseRanker:
 
     def __init__(self, postings: Lists, size: int) -> None:
         self.postings, self.size = postings, size
-        self.rarity = lru_cache(REMEMBERED)(self._rarity)
+        self.rarity = lru_cache(REMEMBERED)(partial(_rarity, postings, size))
 
     @classmethod
     def build(cls, texts: Iterable[str], saturation: Saturation = PASSAGES, within: float | None = None) -> Self:
@@ -102,9 +102,6 @@ class SparseRanker:
         """Bound what these terms could score together: the sum of their rarities."""
         return sum(map(self.rarity, asked))
 
-    def _rarity(self, term: str) -> float:
-        return float(rarity(np.array(self.postings.count(term)), self.size))
-
     def held(self, asked: Sequence[str], row: int) -> tuple[float, float]:
         """Tell the share of the distinct terms, by rarity, that a clause holds, and the rarity of those it lacks.
 
@@ -135,6 +132,10 @@ def _weights(own: Sequence[str], also: Sequence[str]) -> dict[str, float]:
     for term in also:
         weights[term] = weights.get(term, 0.0) + ALSO
     return weights
+
+
+def _rarity(postings: Lists, size: int, term: str) -> float:
+    return float(rarity(np.array(postings.count(term)), size))
 
 
 def highest(scores: NDArray[np.float32], most: int) -> NDArray[np.int64]:

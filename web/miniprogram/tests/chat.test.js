@@ -126,6 +126,14 @@ test("one question at a time, and none that is empty", async () => {
   expect(phone.requests).toHaveLength(1);
 });
 
+test("who leaves while typing asks nothing more of the service", async () => {
+  const component = chat();
+  await type(component, "贷款");
+  component.detach();
+  await paused();
+  expect(phone.requests).toEqual([]);
+});
+
 test("no more than 300 characters are asked, and the room left is told", async () => {
   const component = chat();
   await type(component, "长".repeat(260));

@@ -54,8 +54,12 @@ const settled = () => simulate.sleep(20);
 function shown(name, properties) {
   const component = simulate.render(loaded(name), properties);
   component.attach(document.body.appendChild(document.createElement("div")));
+  attached.push(component);
   return component;
 }
+
+const attached = [];
+afterEach(() => attached.splice(0).forEach((component) => component.detach()));
 
 const ids = new Map();
 function loaded(name) {

@@ -50,6 +50,13 @@ Component({
     isWide: false,
   },
 
+  lifetimes: {
+    /** What was being typed is void, so that nothing more is asked of the service for it. */
+    detached() {
+      this.setData({ text: "" });
+    },
+  },
+
   observers: {
     "language, scale"(language, scale) {
       this.setData({ isWide: !language.startsWith("zh") || scale > WIDEST_IN_PAIRS });
