@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 from axe import OF_COLOUR, violations
-from playwright.sync_api import Browser, CDPSession, Page, Request, expect
+from playwright.sync_api import Browser, CDPSession, Page, Request, Route, expect
 from waitress.server import create_server
 
 from bot import Bot
@@ -657,6 +657,20 @@ def test_a_cut_network_is_noticed_at_once_and_so_is_its_return(page: Page) -> No
     page.context.set_offline(False)
     expect(page.get_by_role("dialog")).to_have_count(0)
     ask_by_touch(page)
+
+
+def test_what_was_on_its_way_when_the_network_was_cut_is_not_taken_for_its_return(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/kiosk", lambda route: held.append(route) if route.request.method == "HEAD" else route.continue_())
+    with page.expect_request(lambda request: request.method == "HEAD"):
+        page.reload()
+    page.evaluate("window.dispatchEvent(new Event('offline'))")
+    expect(page.get_by_role("dialog")).to_contain_text("网络正在恢复，请稍候")
+    with page.expect_request(lambda request: request.method == "HEAD"):
+        held[0].continue_()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    held[1].continue_()
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_a_short_cut_is_not_even_seen(page: Page) -> None:

@@ -15,6 +15,7 @@ export class Server {
     Object.assign(this, { isAtRest, onLost, onBack });
     this.isLost = false;
     this.tries = 0;
+    this.losses = 0;
     window.addEventListener("online", () => { if (this.isLost) this.look(); });
     window.addEventListener("offline", () => { if (this.isAtRest()) this.lose(); });
     this.later(0);
@@ -40,6 +41,7 @@ export class Server {
   lose() {
     if (this.isLost) return;
     this.isLost = true;
+    this.losses += 1;
     this.tries = 0;
     this.onLost();
     this.later(BACKOFF[0]);
@@ -51,13 +53,14 @@ export class Server {
   }
 
   async look() {
+    const { losses } = this;
     const tag = await tagOfPage();
     if (tag && this.tag && tag !== this.tag && (this.isLost || this.isAtRest())) {
       window.location.reload();
       return;
     }
     this.tag = this.tag || tag;
-    if (tag && this.isLost) this.found();
+    if (tag && this.isLost && losses === this.losses) this.found(); // not by what was asked before it was lost
     if (!tag && this.isAtRest()) this.lose();
     this.later(this.isLost ? BACKOFF[Math.min(this.tries++, BACKOFF.length - 1)] : LOOK_AT_REST);
   }
