@@ -4,8 +4,6 @@ import errno
 import os
 import random
 import shutil
-import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from itertools import chain
@@ -14,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 from conftest import HashedEncoder
-from test_store import BUILDER, file_size
+from test_store import BUILDER, file_size, killed
 
 from index import (
     BuildReport,
@@ -33,7 +31,6 @@ from index.__main__ import main
 from index.files import blake3
 from index.layers import DELTA, ORDER
 from index.moving import move
-from index.paths import ROOT
 
 QUESTIONS = [
     "返乡农民工创业补贴", "贷款贴息", "孵化基地场地条件", "高校毕业生", "培训", "乡村人才", "谁来牵头", "第三条", "创业担保贷款最高多少",
@@ -388,21 +385,12 @@ def test_a_builder_killed_at_any_moment_leaves_a_whole_index(folder: Folder, tmp
     patched = "from index import changes, sizes\nsizes.ROUGH = sizes.LARGE = 5\nchanges.SHARE = 3.0\n"
     builder = BUILDER.replace("docs, out =", f"{patched}docs, out =")
     command = [sys.executable, "-W", "ignore", "-c", builder, str(folder.docs), str(other), str(folder.out)]
-    moments, last = random.Random(20), 2
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdin is not None and process.stdout is not None
-        for number in range(60):
-            print(file=process.stdin, flush=True)
-            child = int(process.stdout.readline())
-            with pytest.raises(subprocess.TimeoutExpired):
-                process.wait(timeout=moments.uniform(0.05, 0.4))
-            os.kill(child, signal.SIGKILL)
-            assert process.stdout.readline() == "dead\n"
-            index = folder.layered()
-            assert list(index.clauses) == expected[len(index.documents)]
-            assert index.generation >= last
-            last = index.generation
-            if number >= 15 and last > 8:
-                break
-        process.stdin.close()
+    last = 2
+    for number in killed(command):
+        index = folder.layered()
+        assert list(index.clauses) == expected[len(index.documents)]
+        assert index.generation >= last
+        last = index.generation
+        if number >= 15 and last > 8:
+            break
     assert last > 8, "it built between the kills"

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -408,18 +408,11 @@ for _ in sys.stdin:
 """
 
 
-def test_a_builder_killed_at_any_moment_leaves_a_whole_index(tmp_path: Path, docs: Path, read) -> None:
-    other = shutil.copytree(docs, tmp_path / "other")
-    (other / "revival-plan.md").unlink()
-    out, moments = tmp_path / "out", random.Random(20)
-    build(docs, out, HashedEncoder())
-    expected = {3: Index.open(out, HashedEncoder()).clauses}
-    build(other, out, HashedEncoder())
-    expected[2] = Index.open(out, HashedEncoder()).clauses
-    command = [sys.executable, "-W", "ignore", "-c", BUILDER, str(docs), str(other), str(out)]
+def killed(command: Sequence[str]) -> Iterator[int]:
+    """Start a builder again and again, kill it at any moment, and tell how often that was done before."""
+    moments = random.Random(20)
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin is not None and process.stdout is not None
-        last, left = 2, 0
         for number in range(100):
             print(file=process.stdin, flush=True)
             child = int(process.stdout.readline())
@@ -427,14 +420,27 @@ def test_a_builder_killed_at_any_moment_leaves_a_whole_index(tmp_path: Path, doc
                 process.wait(timeout=moments.uniform(0.05, 0.4))
             os.kill(child, signal.SIGKILL)
             assert process.stdout.readline() == "dead\n"
-            left += bool(list((out / "generations").glob(".building-*")))
-            index = Index.open(out, HashedEncoder())
-            assert index.clauses == expected[len(index.documents)]
-            assert index.generation >= last
-            last = index.generation
-            if number >= 20 and last > 10:  # a busy machine builds less between the kills
-                break
-        process.stdin.close()
+            yield number
+
+
+def test_a_builder_killed_at_any_moment_leaves_a_whole_index(tmp_path: Path, docs: Path, read) -> None:
+    other = shutil.copytree(docs, tmp_path / "other")
+    (other / "revival-plan.md").unlink()
+    out = tmp_path / "out"
+    build(docs, out, HashedEncoder())
+    expected = {3: Index.open(out, HashedEncoder()).clauses}
+    build(other, out, HashedEncoder())
+    expected[2] = Index.open(out, HashedEncoder()).clauses
+    command = [sys.executable, "-W", "ignore", "-c", BUILDER, str(docs), str(other), str(out)]
+    last, left = 2, 0
+    for number in killed(command):
+        left += bool(list((out / "generations").glob(".building-*")))
+        index = Index.open(out, HashedEncoder())
+        assert index.clauses == expected[len(index.documents)]
+        assert index.generation >= last
+        last = index.generation
+        if number >= 20 and last > 10:  # a busy machine builds less between the kills
+            break
     assert last > 10, "it built between the kills"
     assert build(docs, out, HashedEncoder()).documents == 3
     assert len(list((out / "generations").iterdir())) == store.KEPT
