@@ -316,38 +316,35 @@ def test_a_cut_vector_file_is_told(tmp_path: Path, share: float) -> None:
         save(tmp_path, [], [], {"clause": ranker})
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
-    """Mount disks of a few pages; only root may."""
-    mounted: list[Path] = []
+SMALL_DISKS = """
+import subprocess, sys
+from pathlib import Path
+sys.path.insert(0, "tests")
+from conftest import CORPUS, HashedEncoder
+from index import Index, StoreError, build
+for pages in range(2, 60, 3):
+    disk = Path(sys.argv[1], str(pages))
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={pages * 4}k", "tmpfs", disk], check=True)
+    out = disk / "out"
+    try:
+        build(CORPUS, out, HashedEncoder())
+    except StoreError:
+        print("left" if list(out.glob("generations/0*")) else "refused")
+    else:
+        print("published" if len(Index.open(out, HashedEncoder()).documents) == 3 else "torn")
+"""
 
-    def disk(pages: int) -> Path:
-        path = tmp_path / f"disk-{pages}"
-        path.mkdir()
-        command = ["mount", "-t", "tmpfs", "-o", f"size={pages * 4}k", "tmpfs", str(path)]
-        if os.geteuid() != 0 or subprocess.run(command, check=False, capture_output=True).returncode:
-            pytest.skip("only root can mount a small disk")
-        mounted.append(path)
-        return path
 
-    yield disk
-    for path in mounted:
-        subprocess.run(["umount", str(path)], check=True)
-
-
-def test_a_disk_of_any_size_holds_the_whole_index_or_none(small_disk: Callable[[int], Path]) -> None:
-    outcomes = set()
-    for pages in range(2, 60, 3):
-        out = small_disk(pages) / "out"
-        try:
-            build(CORPUS, out, HashedEncoder())
-        except StoreError:
-            outcomes.add("refused")
-            assert not list((out / "generations").glob("0*")) if out.exists() else True
-        else:
-            outcomes.add("published")
-            assert len(Index.open(out, HashedEncoder()).documents) == 3
-    assert outcomes == {"refused", "published"}
+def test_a_disk_of_any_size_holds_the_whole_index_or_none(tmp_path: Path) -> None:
+    """The disks are of a few pages; they are mounted for one process alone and go with it, even if it is killed."""
+    alone = ["unshare", "--map-root-user", "--mount"]
+    if not shutil.which("unshare") or subprocess.run([*alone, "true"], check=False, capture_output=True).returncode:
+        pytest.skip("no disk can be mounted for a process alone")
+    command = [*alone, sys.executable, "-c", SMALL_DISKS, str(tmp_path)]
+    outcomes = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
+    assert set(outcomes) == {"refused", "published"}
+    assert not any(os.path.ismount(disk) for disk in tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("place", ["file", "file/below"])
