@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import sizes
+from . import moments, sizes
 from .errors import StoreError
 from .moments import Moments, blocks
 from .rankers import Query, Ranking
@@ -30,17 +30,17 @@ class DenseRanker:
         held = _held(index)
         self._blocks = [held[start : start + BLOCK] for start in range(0, max(1, len(held)), BLOCK)]
         self._starts = np.flatnonzero(np.diff(clauses, prepend=-1))
-        self._counts = np.diff(self._starts, append=len(clauses))
+        self._rows = clauses[self._starts]
 
     @classmethod
-    def build(cls, vectors: Vectors, clauses: NDArray[np.int64], moments: Moments | None = None) -> DenseRanker:
-        """:param moments: of the vectors, where they are known."""
+    def build(cls, vectors: Vectors, clauses: NDArray[np.int64], of_all: Moments | None = None) -> DenseRanker:
+        """:param of_all: the vectors' moments, where they are known."""
         import faiss
 
         vectors = np.ascontiguousarray(vectors, dtype=np.float32)
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(vectors)
-        return cls(index, clauses, moments or Moments.of(blocks(vectors)))
+        return cls(index, clauses, of_all or Moments.of(blocks(vectors)))
 
     @classmethod
     def load(cls, folder: Path) -> DenseRanker:
@@ -63,22 +63,19 @@ class DenseRanker:
 
     def rank(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> Ranking:
         """Multiply: for one query that is several times faster than FAISS's own search, which sorts as it goes."""
-        mean, deviation = self.moments.of_cosines(query.vector)
         scores = np.concatenate([block @ query.vector for block in self._blocks])
+        mean, deviation = moments.of_scores(scores)
         kept = None if allowed is None else allowed[self.clauses]
         depth = min(sizes.DEPTH, len(scores) if kept is None else int(kept.sum()))
         if depth == 0:
-            nothing = np.empty(0, np.int64)
-            return Ranking(nothing, np.empty(0, np.float32), mean, deviation, mean, nothing)
+            return Ranking(np.empty(0, np.int64), np.empty(0, np.float32), mean, deviation, mean)
         if kept is not None:
             scores[~kept] = -np.inf
-        floor = np.partition(scores, -depth)[-depth]
+        floor = scores.min() if depth == len(scores) else np.partition(scores, -depth)[-depth]
         best: NDArray[np.float32] = np.maximum.reduceat(scores, self._starts)
         first = np.argsort(-best, kind="stable")
         first = first[best[first] >= floor]
-        leading = np.flatnonzero(scores == np.repeat(best, self._counts))
-        chunks = leading[np.searchsorted(leading, self._starts[first])]
-        return Ranking(self.clauses[chunks], scores[chunks], mean, deviation, float(floor), chunks)
+        return Ranking(self._rows[first], best[first], mean, deviation, float(floor))
 
 
 def _held(index: Any) -> Vectors:

@@ -37,7 +37,7 @@ def fused(rankings: Mapping[str, Ranking]) -> tuple[NDArray[np.int64], NDArray[n
         standardised = scores / ranking.most if name in SHARES else (scores - ranking.mean) / ranking.deviation
         if name in BONUS:
             least, most = BONUS[name]
-            standardised = np.clip(standardised - least, 0, most)
+            standardised = np.minimum(np.maximum(standardised - least, 0), most)
         sums += WEIGHTS[name] * standardised
     order = np.argsort(-sums, kind="stable")
     return rows[order], sums[order]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from .clauses import Clause
 from .documents import Document
 from .evidence import Evidence
-from .rankers import Query
+from .rankers import Query, Ranking
 from .validity import State, validity
 
 
@@ -27,6 +27,24 @@ class Filter:
             and (self.region is None or document.region == self.region)
             and (self.in_force_on is None or validity(document, self.in_force_on).state is State.IN_FORCE)
         )
+
+
+class Scores(Mapping[str, float]):
+    """What each ranker gives the clause in a row, looked up when it is wanted; its floor where it lists no such row."""
+
+    def __init__(self, rankings: Mapping[str, Ranking], row: int) -> None:
+        self._rankings, self._row = rankings, row
+
+    def __getitem__(self, name: str) -> float:
+        ranking = self._rankings[name]
+        own = ranking.scores[ranking.rows == self._row]
+        return float(own[0]) if len(own) else ranking.floor
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rankings)
+
+    def __len__(self) -> int:
+        return len(self._rankings)
 
 
 @dataclass(frozen=True)

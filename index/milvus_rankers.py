@@ -68,7 +68,7 @@ class MilvusRanker:
         first.sort()
         mean, deviation = self.moments.of_cosines(query.vector)
         floor = float(scores[-1]) if len(scores) else mean
-        return Ranking(rows[first], scores[first], mean, deviation, floor, chunks[first])
+        return Ranking(rows[first], scores[first], mean, deviation, floor)
 
     def vectors(self, rows: range) -> Vectors:
         """The vectors of neighbouring chunks, from Milvus."""

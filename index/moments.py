@@ -68,6 +68,13 @@ class Moments:
         return float(query @ self.mean), math.sqrt(max(variance, LEAST_VARIANCE))
 
 
+def of_scores(scores: NDArray[np.float32]) -> tuple[float, float]:
+    """The same of the cosines themselves, when all of them are known."""
+    mean = float(scores.mean()) if len(scores) else 0.0
+    apart = scores - np.float32(mean)
+    return mean, math.sqrt(max(float(apart @ apart) / max(1, len(scores)), LEAST_VARIANCE))
+
+
 def blocks(vectors: Vectors) -> Iterator[Vectors]:
     """Cut vectors into blocks; of none there is one."""
     return (vectors[start : start + BLOCK] for start in range(0, max(1, len(vectors)), BLOCK))

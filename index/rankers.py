@@ -40,7 +40,6 @@ class Ranking:
     mean: float
     deviation: float
     floor: float
-    chunks: NDArray[np.int64]
     most: float = 1.0
 
 

@@ -78,12 +78,10 @@ class Rescorer:
         counts = self._starts[wanted + 1] - self._starts[wanted]
         rows, counts = wanted[counts > 0], counts[counts > 0]
         if not len(rows):
-            return Ranking(rows, np.empty(0, np.float32), mean, deviation, mean, rows)
+            return Ranking(rows, np.empty(0, np.float32), mean, deviation, mean)
         first = np.concatenate([[0], np.cumsum(counts)[:-1]])
         chunks = np.repeat(self._starts[rows] - first, counts) + np.arange(counts.sum())
         scores = self.codes.scores(chunks, query.vector)
         best = np.maximum.reduceat(scores, first)
-        (leading,) = np.nonzero(scores == np.repeat(best, counts))
-        leading = leading[np.searchsorted(leading, first)]
         order = np.argsort(-best, kind="stable")
-        return Ranking(rows[order], best[order], mean, deviation, float(best.min()), chunks[leading][order])
+        return Ranking(rows[order], best[order], mean, deviation, float(best.min()))

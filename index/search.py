@@ -20,7 +20,7 @@ from .encoders import BUILTIN, Encoder, open_encoder
 from .errors import StoreError
 from .evidence import Evidence, weighed
 from .fusion import fused
-from .hits import NOTHING, Filter, Found, Hit
+from .hits import NOTHING, Filter, Found, Hit, Scores
 from .layers import opened
 from .milvus import Collection
 from .milvus_rankers import MilvusRanker
@@ -190,10 +190,9 @@ class Index:
         return admitted[self._owners]
 
     def _hits(self, rows: NDArray[np.int64], sums: NDArray[np.float64], rankings: Mapping[str, Ranking]) -> list[Hit]:
-        scores = zip(*(_scored(ranking, rows) for ranking in rankings.values()), strict=True)
         return [
-            Hit(rank, total, self.clauses[row], dict(zip(rankings, own, strict=True)))
-            for rank, (row, total, own) in enumerate(zip(rows.tolist(), sums.tolist(), scores, strict=True), 1)
+            Hit(rank, total, self.clauses[row], Scores(rankings, row))
+            for rank, (row, total) in enumerate(zip(rows.tolist(), sums.tolist(), strict=True), 1)
         ]
 
     @cached_property
@@ -241,12 +240,3 @@ class Index:
     def _scorer(self) -> SentenceScorer:
         sentences, phrasings = (cast(Dense, self._rankers[kind]) for kind in (Kind.SENTENCE, Kind.PHRASING))
         return SentenceScorer(self.chunks, sentences, phrasings)
-
-
-def _scored(ranking: Ranking, rows: NDArray[np.int64]) -> list[float]:
-    """The scores that a ranking gives some rows; its floor where it lacks one."""
-    scores = np.full(len(rows), ranking.floor)
-    places, found = np.nonzero(rows[:, None] == ranking.rows)
-    scores[places] = ranking.scores[found]
-    told: list[float] = scores.tolist()
-    return told

@@ -57,16 +57,15 @@ class SparseRanker:
     def rank(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> Ranking:
         own, also = self._wanted(query)
         if not any(map(self.knows, (*own, *also))):
-            nothing = np.empty(0, np.int64)
             most = self.most(own) + ALSO * self.most(also) or 1.0
-            return Ranking(nothing, nothing.astype(np.float32), 0.0, 1.0, 0.0, nothing, most)
+            return Ranking(np.empty(0, np.int64), np.empty(0, np.float32), 0.0, 1.0, 0.0, most)
         scores, most = self.postings.totals(own, self.size), self.most(own)
         if also:
             scores, most = scores + ALSO * self.postings.totals(also, self.size), most + ALSO * self.most(also)
         rows = highest(scores if allowed is None else np.where(allowed, scores, np.float32(0)), depth(self.size))
         spread = float(scores.std())
         deviation = spread if spread > LEAST_SPREAD else 1.0
-        return Ranking(rows, scores[rows], float(scores.mean()), deviation, 0.0, rows, most or 1.0)
+        return Ranking(rows, scores[rows], float(scores.mean()), deviation, 0.0, most or 1.0)
 
     @property
     def is_rough(self) -> bool:
@@ -82,7 +81,7 @@ class SparseRanker:
         def rescored(rows: NDArray[np.int64]) -> Ranking:
             scores = sums.of(rows)
             order = np.argsort(-scores, kind="stable")[: np.count_nonzero(scores)]
-            return Ranking(rows[order], scores[order], 0.0, 1.0, 0.0, rows[order], most)
+            return Ranking(rows[order], scores[order], 0.0, 1.0, 0.0, most)
 
         return sums.highest, rescored
 
@@ -107,9 +106,9 @@ class SparseRanker:
 
         Rarity is the inverse document frequency over that of a term that no clause has.
         """
-        holding, lacking = 0.0, 0.0
+        holding, lacking, rarest = 0.0, 0.0, math.log(2 * self.size + 2)
         for term in dict.fromkeys(asked):
-            told = self.rarity(term) / math.log(2 * self.size + 2)
+            told = self.rarity(term) / rarest
             if self.postings.holds(term, row):
                 holding += told
             else:
@@ -143,8 +142,9 @@ def highest(scores: NDArray[np.float32], most: int) -> NDArray[np.int64]:
 
     Among many, a sample tells below which score none of them lies.
     """
-    rows = np.flatnonzero(scores > _below(scores, most))
-    if len(rows) < most:
+    least = _below(scores, most) if len(scores) > most else 0.0
+    rows = np.flatnonzero(scores > least)
+    if least and len(rows) < most:
         rows = np.flatnonzero(scores > 0)
     if len(rows) > most:
         rows = rows[scores[rows] >= np.partition(scores[rows], len(rows) - most)[len(rows) - most]]

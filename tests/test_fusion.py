@@ -32,7 +32,7 @@ def made(
     scores: dict[int, float], mean: float = 0.0, deviation: float = 1.0, floor: float = 0.0, most: float = 1.0
 ) -> Ranking:
     rows = np.array([*scores], dtype=np.int64)
-    return Ranking(rows, np.array([*scores.values()], np.float32), mean, deviation, floor, rows, most)
+    return Ranking(rows, np.array([*scores.values()], np.float32), mean, deviation, floor, most)
 
 
 def sums(rankings: dict[str, Ranking]) -> dict[int, float]:
