@@ -7,7 +7,7 @@ opening reads nothing, and a query touches its own terms' lists alone. In a larg
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import blake2b
@@ -78,6 +78,7 @@ class Postings:
         self.keys, self.starts, self.rows, self.scores, self.rarities = keys, starts, rows, scores, rarities
         self._terms = terms
         self.find = lru_cache(REMEMBERED)(partial(_place, keys))
+        self.count = lru_cache(REMEMBERED)(partial(_count, self.find, starts))
 
     @classmethod
     def load(cls, folder: Path) -> Postings:
@@ -105,11 +106,6 @@ class Postings:
         """In how many texts each term stands."""
         return dict(zip(self.terms(), self.counts().tolist(), strict=True))
 
-    def count(self, term: str) -> int:
-        """In how many texts a term stands."""
-        place = self.find(term)
-        return 0 if place is None else int(self.starts[place + 1] - self.starts[place])
-
     def holding(self, term: str) -> NDArray[np.int32]:
         """The rows of the texts that have a term."""
         place = self.find(term)
@@ -118,7 +114,7 @@ class Postings:
     def holds(self, term: str, row: int) -> bool:
         """Tell whether the text in a row has a term."""
         found = self.holding(term)
-        place = int(np.searchsorted(found, np.int32(row)))  # of another type the whole list would be converted
+        place = int(found.searchsorted(np.int32(row)))  # of another type the whole list would be converted
         return place < len(found) and bool(found[place] == row)
 
     def listed(self, term: str, weight: float = 1.0, rarity: float | None = None) -> Listed | None:
@@ -144,8 +140,10 @@ class Postings:
     def totals(self, asked: Iterable[str], size: int) -> NDArray[np.float32]:
         """What some terms score together in each of so many texts."""
         found = np.zeros(size, np.float32)
-        for term in asked:
-            self.add(found, term)
+        lists = [self._list(place) for term in asked if (place := self.find(term)) is not None]
+        if lists:
+            rows, scores = map(np.concatenate, zip(*lists, strict=True))
+            np.add.at(found, rows, scores)
         return found
 
     def add(self, totals: NDArray[np.float32], term: str, rarity: float | None = None) -> None:
@@ -154,13 +152,16 @@ class Postings:
         :param rarity: of the term in an index of which these lists are a part; its scores take a byte.
         """
         place = self.find(term)
-        if place is None:
-            return
-        listed = slice(self.starts[place], self.starts[place + 1])
-        scores: NDArray[Any] = self.scores[listed]
+        if place is not None:
+            np.add.at(totals, *self._list(place, rarity))
+
+    def _list(self, place: int, rarity: float | None = None) -> tuple[NDArray[np.int32], NDArray[Any]]:
+        """The rows of a list with their scores."""
+        own = slice(self.starts[place], self.starts[place + 1])
+        scores: NDArray[Any] = self.scores[own]
         if scores.dtype == np.uint8:
             scores = scores * np.float32((self.rarities[place] if rarity is None else rarity) / STEPS)
-        np.add.at(totals, self.rows[listed], scores)
+        return self.rows[own], scores
 
 
 @dataclass(frozen=True)
@@ -260,6 +261,12 @@ def _list(
         scores[places] = np.maximum(np.rint(shares * STEPS), 1)
     else:
         scores[places] = rarities[block.numbers] * shares
+
+
+def _count(find: Callable[[str], int | None], starts: NDArray[np.int64], term: str) -> int:
+    """In how many texts a term stands."""
+    place = find(term)
+    return 0 if place is None else int(starts[place + 1] - starts[place])
 
 
 def _place(keys: NDArray[np.uint64], term: str) -> int | None:
