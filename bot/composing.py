@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
-from index import Document, State, Validity, today, validity
+from index import Clause, Document, State, Validity, today, validity
 
 from . import contacts, particulars
 from .answers import Answer, Citation, Contact, Notice, Status
 from .comparison import Table
 from .facts import stated, told
 from .in_charge import asks_unit
+from .in_force import NEWER, VALIDITY
 from .look_ups import Fact, LookUps, Tasks
 from .questions import Question
 from .replies import Replies
@@ -23,6 +24,7 @@ from .suggestions import Suggestions
 from .words import Reading
 
 MOST_REGIONS = 5
+IN_FORCE = (VALIDITY, NEWER)
 
 
 class Composer:
@@ -80,7 +82,7 @@ class Composer:
             missing_names="、".join(lacking),
         )
         return self._answer(
-            status, text, citations=tuple(citations), notices=notices, contacts=contacts.contacts(citations),
+            status, text, citations=tuple(citations), notices=notices, contacts=contacts.contacts([citation.clause for citation in citations]),
             missing=open_ones, suggestions=self._more(asked, citations),
         )  # fmt: skip
 
@@ -129,8 +131,11 @@ class Composer:
         text = self.replies.reply("listed", notices=self._warned(notices), what=what, clauses="".join(lines))
         return self._answer(Status.ANSWERED, text, citations=tuple(citations), notices=notices, contacts=asking)
 
-    def fact(self, fact: Fact, look_ups: LookUps, day: date) -> Answer:
-        """Tell a fact about documents, from what is known of each, and cite the clause that states it if one does."""
+    def fact(self, fact: Fact, look_ups: LookUps, day: date, spoken_of: Sequence[Clause] = ()) -> Answer:
+        """Tell a fact about documents, from what is known of each, and cite the clause that states it if one does.
+
+        :param spoken_of: clauses of the conversation: whether they still count is known by the units that they name.
+        """
         citations: list[Citation] = []
         lines, facts = [], []
         for document in fact.documents:
@@ -138,6 +143,8 @@ class Composer:
             said = told(fact.name, document, judged)
             name = f"fact_{fact.name}" if said else "fact_unknown"
             lines.append(self.replies.phrase(name, **({"fact": said} if said else {}), name=document.name))
+            if fact.name == NEWER:
+                lines[-1] += self._newer(document, look_ups.later(document, day))
             facts.append(lines[-1].strip())
             found = stated(fact.name, look_ups.clauses_of(document))
             if found:
@@ -145,9 +152,26 @@ class Composer:
                 citations.append(Citation(len(citations) + 1, clause, judged, (words,)))
                 lines.append(f"{clause.label}：{self._quoted(citations[-1])}\n")
         notices = self._warnings([(document, validity(document, day)) for document in fact.documents])
-        warned = "" if fact.name == "validity" else self._warned(notices)
+        warned = "" if fact.name in IN_FORCE else self._warned(notices)
         text = self.replies.reply("fact", notices=warned, facts="".join(lines))
-        return self._answer(Status.ANSWERED, text, citations=tuple(citations), notices=notices, facts=tuple(facts))
+        asking = self._asking(fact, spoken_of) if notices else ()
+        return self._answer(
+            Status.ANSWERED, text, citations=tuple(citations), notices=notices, contacts=asking, facts=tuple(facts)
+        )
+
+    def _newer(self, document: Document, later: Sequence[Document]) -> str:
+        """What is known of policies that take a document's place, beside what it says itself."""
+        if document.superseded_by:
+            return ""
+        names = "、".join(f"《{one.name}》" for one in later)
+        return self.replies.phrase("newer_held", names=names) if names else self.replies.phrase("none_newer")
+
+    def _asking(self, fact: Fact, spoken_of: Sequence[Clause]) -> tuple[Contact, ...]:
+        """Whom to ask about a document that is not in force."""
+        if fact.name not in IN_FORCE or len(fact.documents) > 1:
+            return ()
+        own = [clause for clause in spoken_of if clause.document.id == fact.documents[0].id]
+        return contacts.contacts(own) if own else contacts.issuer(fact.documents[0])
 
     def as_read(self, reading: Reading, answer: Answer) -> Answer:
         """Begin an answer with how the question was read, where that is not what was typed."""

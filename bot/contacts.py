@@ -10,9 +10,9 @@ from pathlib import Path
 
 import yaml
 
-from index import Clause
+from index import Clause, Document
 
-from .answers import Citation, Contact
+from .answers import Contact
 from .replies import RepliesError
 
 DEFAULT = Path(__file__).with_name("counterparts.yaml")
@@ -74,17 +74,21 @@ def _texts(path: Path, fields: Mapping[str, object], field: str) -> dict[str, st
     return found
 
 
-def contacts(citations: Sequence[Citation]) -> tuple[Contact, ...]:
+def contacts(clauses: Sequence[Clause]) -> tuple[Contact, ...]:
     """The units of the first clause that names any, lead units before supporting ones, and whom we infer; hotline last."""
     hotline = counterparts().hotline
-    for citation in citations:
-        clause = citation.clause
+    for clause in clauses:
         if clause.lead_units or clause.supporting_units:
             lead = [Contact(unit, "牵头单位") for unit in clause.lead_units]
             supporting = [Contact(unit, "配合单位") for unit in clause.supporting_units]
             return (*lead, *local(clause), *supporting, hotline)
-    authority = citations[0].clause.document.authority
-    return (Contact(authority, "发文机关"), hotline) if authority else (hotline,)
+    return issuer(clauses[0].document)
+
+
+def issuer(document: Document) -> tuple[Contact, ...]:
+    """Who issued a document, and the hotline."""
+    hotline = counterparts().hotline
+    return (Contact(document.authority, "发文机关"), hotline) if document.authority else (hotline,)
 
 
 def local(clause: Clause) -> tuple[Contact, ...]:

@@ -25,6 +25,7 @@ def told(name: str, document: Document, judged: Validity) -> str:
         "effective_on": printed(document.effective_on),
         "expires_on": printed(document.expires_on),
         "validity": judged.text,
+        "newer": judged.text,
     }
     return facts[name]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from index import Clause, Document, Index
+from index import Clause, Document, Index, State, validity
 from index.markers import ANY
 from index.numerals import to_int
 
@@ -29,6 +30,7 @@ _FILLERS = re.compile(
     r"|时候|时间|几时|何时|任务|事情|工作|事项|职责|活路?|多少|几多|几[条项个件]|怎么|咋个?|如何|点样|有冇|有没有|主要|需要|应该|自己|都[有是]|分别|一共|总共|想知道"
     r"|[讲说叫是系写也的了下看给我念来听读那这条呢吗啊呀嘛咧哩嘅请帮查找里中上有要都得该去做干搞啲和由所与？?。，,！!\s哪几个事您你再到份]"
 )
+MOST_LATER = 3
 LOOKED_THROUGH = 50  # documents of a large index, when none was named: enough to ask which is meant
 FOUND = 200  # clauses of a large index that are looked through for a unit
 _LEADS = "牵头|带头|领头|主抓|主管|负责|主办|挑头"
@@ -41,7 +43,7 @@ FACTS = {
     "authority": r"发文(?:机关|单位)|(?:谁|哪个(?:单位|部门|机关)?|哪里|什么(?:单位|部门))(?:印发|发布|发|出|制定|定)(?:出来|布)?(?:的)?文?|(?:印发|发布|制定|出台)(?:单位|机关|部门)",
     "title": r"全[名称]|(?:文件|完整|正式)(?:的)?(?:名称|名字|标题)|叫(?:什么|啥)(?:名字?)?",
     "effective_on": rf"{_WHEN}.{{0,3}}(?:施行|实施|生效|起效|开始执行)|(?:施行|生效|实施)(?:日期|时间)|(?:施行|生效|实施).{{0,3}}{_WHEN}",
-    "expires_on": rf"(?:执行|管|用|有效|实施|做|搞)到{_WHEN}|{_WHEN}(?:到期|失效|过期|截止|结束|为止|作废)|有效期|执行期|(?:到期|失效)(?:日期|时间)",
+    "expires_on": rf"(?:执行|管|用|有效|实施|做|搞)到{_WHEN}|{_WHEN}(?:到期|失效|过期|截止|结束|为止|作废)|(?:自印发之日起)?(?:施行|执行|实施|有效)?至{_WHEN}|从哪[年月天].{{0,2}}到哪[年月天]?|有效期|执行期|(?:到期|失效)(?:日期|时间)",
     "validity": r"(?:还|现在|如今)?(?:有效|有没有效|管用|作数|算数|生效|有用)(?:吗|不|么|没|冇|嘛|否)|有没有效|过[期时](?:了?没|了?吗|了?冇|不|了$)|(?:作废|废止|失效)(?:了?没|了?吗|了?冇|不|了$)|是否(?:有效|失效|过期|废止)|(?:还|现在)(?:有没有效|管不管用|有效无效)",
     "issued_on": rf"{_WHEN}.{{0,2}}(?:印发|发布|发|出台|出来|颁布|公布|成文|下发|出)(?:出来|布|的)?|(?:印发|发布|成文|发文|出台)(?:日期|时间|年份)",
 }
@@ -119,17 +121,38 @@ class LookUps:
         """Read a question about a document itself: its number, its dates, whether it is still valid."""
         if not any(pattern.search(question) for pattern in _FACTS.values()):
             return None
-        bare, named = self._without_name(question)
+        bare, spoken = self._spoken_of(question, document)
         name = next((name for name, pattern in _FACTS.items() if pattern.search(bare)), None)
         if name is None:
             return None
         rest = bare_of(_FACTS[name].sub("", bare, count=1))
-        known = self.index.document(document) if document else None
-        for spoken in (named or [known] if known else named, self.index.documents):
-            meant = tuple(one for one in spoken if one and all(word in one.title for word in rest))
+        for some in (spoken, self.index.documents):
+            meant = tuple(one for one in some if all(word in one.title for word in rest))
             if meant:
                 return Fact(name, meant)
         return None
+
+    def whole(self, name: str, question: str, document: str | None) -> Fact:
+        """Ask a fact of the documents that a question names, else of the one spoken of, else of all."""
+        every = self.index.documents[:LOOKED_THROUGH] if self.index.is_large else self.index.documents
+        return Fact(name, tuple(self._spoken_of(question, document)[1] or every))
+
+    def _spoken_of(self, question: str, document: str | None) -> tuple[str, list[Document]]:
+        """A question without the name of a document, and the documents of that name, else the one spoken of."""
+        bare, named = self._without_name(question)
+        known = self.index.document(document) if document else None
+        return bare, named or ([known] if known else [])
+
+    def later(self, document: Document, day: date) -> list[Document]:
+        """The documents of the same region that were issued after one and are in force; none of a large index."""
+        if self.index.is_large or document.issued_on is None:
+            return []
+        dated = [
+            (one.issued_on, one) for one in self.index.documents if one.issued_on and one.region == document.region
+        ]
+        after = [(issued, one) for issued, one in dated if issued > document.issued_on]
+        valid = [pair for pair in after if validity(pair[1], day).state is State.IN_FORCE]
+        return [one for _, one in sorted(valid, key=lambda pair: pair[0], reverse=True)[:MOST_LATER]]
 
     def clauses_of(self, document: Document) -> Sequence[Clause]:
         """A document's clauses, in order."""

@@ -19,6 +19,7 @@ from .conversations import Conversation, Conversations
 from .exclusions import besides, without_exclusion
 from .follow_ups import FollowUp, anew, completed, corrected, together
 from .greetings import is_greeting, without_courtesy
+from .in_force import InForce
 from .input_method import InputMethod
 from .parts import parts
 from .personal import has_personal_data
@@ -57,6 +58,7 @@ class Bot:
         self.comparison = Comparison(index)
         self._conversations = Conversations(secret)
         self._pointers = Pointers(index)
+        self._reads_in_force = InForce(index.encoder)
         self._searcher = Searcher(index)
         self._written = groups.written_in([] if index.is_large else index.clauses)
         self._compose = Composer(self.replies, index.generation)
@@ -121,10 +123,21 @@ class Bot:
             asked = replace(asked, text=corrected(asked.text))
         text = groups.without_denied(asked.text) if before.question else asked.text
         alone = self._searcher.search(text, DEEP, also)
+        pointed = self._in_force(asked, alone, before)
+        if pointed:
+            return self._pointed(asked, pointed), pointed.within(before)
         follow_up = completed(asked.text, before, alone.found.evidence, self._searcher.regions.asked)
         if follow_up:
             return self._followed(asked, follow_up, alone, before)
         return self._stood_alone(asked, alone, before)
+
+    def _in_force(self, asked: Question, alone: Search, before: Conversation) -> Pointed | None:
+        """What a question points at that asks whether a policy, of no other place, still counts."""
+        query = alone.found.query
+        if query is None or alone.is_elsewhere:
+            return None
+        name = self._reads_in_force.asked(asked.text, query.vector)
+        return self._pointers.in_force(name, asked.text, before) if name else None
 
     def _table(self, asked: Question) -> Table | None:
         """Audiences side by side, when the question wants that; one quote of each when all is asked."""
@@ -195,7 +208,7 @@ class Bot:
             texts = [self.replies.phrase("choice_of_document", name=name, question=asked.text) for name in names]
             return self._compose.clarify(self.replies.phrase("which_document"), texts)
         if pointed.fact:
-            return self._compose.fact(pointed.fact, self._pointers.look_ups, asked.day)
+            return self._compose.fact(pointed.fact, self._pointers.look_ups, asked.day, pointed.clauses)
         if pointed.nothing:
             return self._compose.said(Status.NO_CLAUSE, self.replies.phrase(pointed.nothing, **dict(pointed.fields)))
         titles = [(clause, clause.title or clause.text) for clause in pointed.clauses]

@@ -9,6 +9,7 @@ from index import Clause, Document, Index
 
 from . import follow_ups, needs, sections
 from .conversations import Conversation
+from .in_force import NEWER
 from .look_ups import Fact, LookUps, Place, Tasks
 from .sections import Section
 
@@ -58,17 +59,22 @@ class Pointers:
     def pointed(self, question: str, conversation: Conversation) -> Pointed | None:
         """Find what a question points at; None when it must be searched for."""
         cited = [clause for clause in map(self.index.clause, conversation.cited) if clause]
-        document = cited[0].document.id if cited else None
-        return self._into_conversation(question, conversation, cited) or self._looked_up(question, document)
+        return self._into_conversation(question, conversation, cited) or self._looked_up(question, cited[:1])
 
-    def _looked_up(self, question: str, document: str | None) -> Pointed | None:
+    def in_force(self, name: str, question: str, conversation: Conversation) -> Pointed | None:
+        """Ask whether a document is in force, or which takes its place; the latter of one known document only."""
+        cited = [clause for clause in map(self.index.clause, conversation.cited) if clause][:1]
+        fact = self.look_ups.whole(name, question, cited[0].document.id if cited else None)
+        return None if name == NEWER and len(fact.documents) > 1 else _of_documents(fact, cited)
+
+    def _looked_up(self, question: str, cited: list[Clause]) -> Pointed | None:
+        document = cited[0].document.id if cited else None
         place = self.look_ups.place(question, document)
         if place:
             return self._at(place)
         fact = self.look_ups.fact(question, document)
         if fact:
-            many = len(fact.documents) > MOST_DOCUMENTS
-            return Pointed(choices=fact.documents[:MOST_CHOICES]) if many else Pointed(fact=fact)
+            return _of_documents(fact, cited)
         section = sections.listed(question, self._sections)
         if section:
             return Pointed(section.clauses, section=section)
@@ -121,3 +127,9 @@ class Pointers:
         if not near:
             return None if of else Pointed(nothing="nothing_more")
         return Pointed((near[0],), about=about, is_understood=True)
+
+
+def _of_documents(fact: Fact, cited: list[Clause]) -> Pointed:
+    """A fact about few documents, or which of many is meant."""
+    many = len(fact.documents) > MOST_DOCUMENTS
+    return Pointed(choices=fact.documents[:MOST_CHOICES]) if many else Pointed(tuple(cited), fact=fact)

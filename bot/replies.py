@@ -69,6 +69,9 @@ PHRASES = {
     "fact_effective_on": {"name", "fact"},
     "fact_expires_on": {"name", "fact"},
     "fact_validity": {"name", "fact"},
+    "fact_newer": {"name", "fact"},
+    "newer_held": {"names"},
+    "none_newer": set(),
     "fact_unknown": {"name"},
 }
 NAMES = [*Status, "asked_unit", "compared", "listed", "fact"]

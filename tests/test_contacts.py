@@ -3,13 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from conftest import AFTER
 
 from bot import Question
-from bot.answers import Citation
 from bot.contacts import DEFAULT, contacts, counterparts, local
 from bot.replies import RepliesError
-from index import validity
 
 COUNTERPARTS = {
     "自治区人力资源社会保障厅": "当地人力资源社会保障局",
@@ -66,7 +63,7 @@ def test_two_units_with_one_counterpart_name_it_once(clause) -> None:
 
 def test_named_units_come_first_and_the_hotline_last(clause) -> None:
     cited = of_region(clause, "海棠省", "省教育厅")
-    found = contacts([Citation(1, cited, validity(cited.document, AFTER), ("…",))])
+    found = contacts([cited])
     assert [contact.inferred for contact in found] == [False, True, *[False] * len(cited.supporting_units), True]
     assert "12345" in found[-1].unit
     assert {contact.unit for contact in found if not contact.inferred} == {*cited.lead_units, *cited.supporting_units}

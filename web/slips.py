@@ -81,7 +81,7 @@ def code() -> Response:
 def units_by_role(citation: Citation) -> dict[str, list[str]]:
     """Whom a citation sends to, by role, as the bot would; the hotline stands apart."""
     found: dict[str, list[str]] = {}
-    for contact in contacts([citation]):
+    for contact in contacts([citation.clause]):
         if contact != counterparts().hotline:
             found.setdefault(contact.role, []).append(contact.unit)
     return found

@@ -1,0 +1,120 @@
+"""Whether a question asks if a policy is still in force; the questions are by people who saw the policy, not the code."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import AFTER, BEFORE, GOLDEN
+
+from bot import Answer, Bot, Question, Status
+from bot.composing import Composer
+from bot.in_force import DEFAULT, KINDS, NEWER, SUBJECT, VALIDITY, InForce, examples
+from bot.look_ups import Fact, LookUps
+from bot.replies import Replies, RepliesError
+from index import Index
+from index.encoders import OnnxEncoder
+
+EXPIRED = "执行期2021—2023年已届满"
+MISSED = {VALIDITY: 0.1, NEWER: 0.15, "not": 0.08}  # at most, of questions that no example was taken from
+
+
+def lines(name: str) -> list[dict[str, str]]:
+    return [json.loads(line) for line in (GOLDEN / f"in-force-{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def answered(bot: Bot, line: dict[str, str], day: date = AFTER) -> Answer:
+    before = bot.answer(Question(line["after"], today=day)).conversation if line["after"] else None
+    return bot.answer(Question(line["question"], conversation=before, today=day))
+
+
+@pytest.fixture(scope="module")
+def reader(builtin: OnnxEncoder) -> InForce:
+    return InForce(builtin)
+
+
+def test_examples_are_read_as_what_they_are(reader: InForce, builtin: OnnxEncoder) -> None:
+    known = examples()
+    looked_at = [(text, kind) for text, kind in zip(known.texts, known.kinds, strict=True) if known.cue.search(text)]
+    read = [(reader.asked(text, builtin.encode_query([text])[0]) or SUBJECT) == kind for text, kind in looked_at]
+    assert sum(read) >= 0.95 * len(read)
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "not"])
+def test_questions_that_no_example_was_taken_from_are_understood(quick: Bot, kind: str) -> None:
+    asked = [line for line in lines("held-out") if line["kind"] == kind]
+    wrong = sum(bool(answered(quick, line).facts) is (kind == "not") for line in asked)
+    assert wrong <= MISSED[kind] * len(asked)
+
+
+def test_examples_and_what_decides_have_nothing_in_common() -> None:
+    assert not {line["question"] for line in lines("held-out")} & {*examples().texts}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["专利还有效吗", "合同还能用吗", "创业证今年还能办吗", "营业执照过期了吗", "谁来执行", "新型职业农民怎么培养", "贷款今年还能申请吗",
+     "现在有哪些补贴", "今年申请到什么时候", "新产业有什么扶持", "返乡创业用地怎么保障", "双创示范基地的目标是多少"],
+)  # fmt: skip
+def test_what_names_another_thing_is_left_to_the_search(quick: Bot, text: str) -> None:
+    assert quick.answer(Question(text, today=AFTER)).facts == ()
+
+
+def test_another_places_policy_is_not_ours(quick: Bot) -> None:
+    assert quick.answer(Question("四川的返乡创业政策现在还有效吗", today=AFTER)).status is Status.OTHER_REGION
+
+
+def test_the_answer_is_the_validity_of_the_day_with_whom_to_ask(quick: Bot) -> None:
+    before, after = (quick.answer(Question("这个计划现在还执行吗", today=day)) for day in (BEFORE, AFTER))
+    assert "在执行期内" in before.text
+    assert before.contacts == ()
+    assert EXPIRED in after.text
+    assert after.status is Status.ANSWERED
+    assert [notice.kind for notice in after.notices] == ["expired"]
+    assert after.contacts[0].role == "发文机关"
+
+
+def test_within_a_conversation_the_lead_unit_of_what_was_cited_is_named(quick: Bot) -> None:
+    answer = answered(quick, {"after": "退役军人创业贷款有贴息吗", "question": "现在还能办吗"})
+    assert EXPIRED in answer.text
+    assert ("自治区退役军人厅", "牵头单位") in [(contact.unit, contact.role) for contact in answer.contacts]
+
+
+def test_the_conversation_goes_on_where_it_was(quick: Bot) -> None:
+    asking = quick.answer(Question("退役军人创业贷款有贴息吗", today=AFTER))
+    aside = quick.answer(Question("那现在还有效吗", conversation=asking.conversation, today=AFTER))
+    again = quick.answer(Question("谁负责", conversation=aside.conversation, today=AFTER))
+    assert again.citations[0].clause.id == asking.citations[0].clause.id
+
+
+def test_that_nothing_newer_is_held_is_told_and_what_is_held_is_named(quick: Bot, index: Index) -> None:
+    none = quick.answer(Question("有没有新的文件代替它", today=AFTER))
+    assert EXPIRED in none.text
+    assert "没有注明取代它的新文件" in none.text
+    undated = replace(index.documents[0], effective_on=None, expires_on=None, repealed_on=None, superseded_by="")
+    old, new = (
+        replace(undated, id=name, title=name, issued_on=date(year, 1, 1))
+        for name, year in (("旧办法", 2020), ("新办法", 2024))
+    )
+    held = LookUps(Index([old, new], [], [], {}, index.encoder))
+    composer = Composer(Replies.read(), 1)
+    assert "《新办法》" in composer.fact(Fact(NEWER, (old,)), held, AFTER).text
+    assert "《新办法》" not in composer.fact(Fact(NEWER, (old,)), held, date(2023, 6, 1)).text
+    replaced = replace(old, superseded_by="新办法（桂政发〔2024〕1号）")
+    text = composer.fact(Fact(NEWER, (replaced,)), held, AFTER).text
+    assert "已被新办法（桂政发〔2024〕1号）替代" in text
+    assert "没有注明" not in text
+
+
+@pytest.mark.parametrize(
+    ("section", "value", "told"),
+    [("cue", "(", "cue"), ("newer", [], "例句"), ("validity", [3], "例句"), ("subject", None, "例句"), ("newer", ["失效没"], "两节")],
+)  # fmt: skip
+def test_a_file_edited_badly_is_refused_by_name(tmp_path: Path, section: str, value: object, told: str) -> None:
+    loaded = yaml.safe_load(DEFAULT.read_text(encoding="utf-8"))
+    path = tmp_path / "in_force.yaml"
+    path.write_text(yaml.safe_dump(loaded | {section: value}, allow_unicode=True), encoding="utf-8")
+    with pytest.raises(RepliesError, match=rf"in_force\.yaml.*{told}"):
+        examples(path)
