@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
@@ -66,7 +66,7 @@ class Conversations:
     def token(self, conversation: Conversation, index: Index) -> str:
         """Sign a conversation; of one too long the clauses shown first are forgotten."""
         while True:
-            signed = self._serializer.dumps([index.generation, *asdict(conversation).values()])
+            signed = self._serializer.dumps([index.generation, *vars(conversation).values()])
             token = signed if isinstance(signed, str) else signed.decode("ascii")
             if len(token) <= LONGEST_TOKEN or not (conversation.cited or conversation.shown):
                 return token
