@@ -14,7 +14,7 @@ from .answers import Answer, Citation, Contact, Notice, Status
 from .comparison import Table
 from .facts import stated, told
 from .in_charge import asks_unit
-from .in_force import NEWER, VALIDITY
+from .intents import COMPLAINT, HUMAN, IDENTITY, NEWER, PROCEDURE, SIMPLER, THANKS, VALIDITY, WRITE
 from .look_ups import Fact, LookUps, Tasks
 from .questions import Question
 from .replies import Replies
@@ -25,6 +25,11 @@ from .words import Reading
 
 MOST_REGIONS = 5
 IN_FORCE = (VALIDITY, NEWER)
+CHAT = {
+    **dict.fromkeys((HUMAN, IDENTITY, THANKS, SIMPLER, COMPLAINT), Status.GREETING),
+    WRITE: Status.OUT_OF_SCOPE,
+    PROCEDURE: Status.NO_CLAUSE,
+}
 
 
 class Composer:
@@ -42,6 +47,11 @@ class Composer:
         """Words without a citation, and questions to begin with."""
         offered = self.suggestions.starters(today()) if self.suggestions and status is not Status.UNAVAILABLE else ()
         return self._answer(status, text, suggestions=offered)
+
+    def chat(self, intent: str) -> Answer | None:
+        """What is said to an intent that is about no policy."""
+        status = CHAT.get(intent)
+        return self.said(status, self.replies.phrase(f"chat_{intent}")) if status else None
 
     def clarify(self, text: str, choices: Sequence[str]) -> Answer:
         """One question back."""

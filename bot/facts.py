@@ -26,6 +26,7 @@ def told(name: str, document: Document, judged: Validity) -> str:
         "expires_on": printed(document.expires_on),
         "validity": judged.text,
         "newer": judged.text,
+        "original": document.number or document.name,
     }
     return facts[name]
 

@@ -19,8 +19,8 @@ from .conversations import Conversation, Conversations
 from .exclusions import besides, without_exclusion
 from .follow_ups import FollowUp, anew, completed, corrected, together
 from .greetings import is_greeting, without_courtesy
-from .in_force import InForce
 from .input_method import InputMethod
+from .intents import OPENER, PROCEDURE, SIMPLER, Intents
 from .parts import parts
 from .personal import has_personal_data
 from .pointers import DEEP, Pointed, Pointers
@@ -58,7 +58,7 @@ class Bot:
         self.comparison = Comparison(index)
         self._conversations = Conversations(secret)
         self._pointers = Pointers(index)
-        self._reads_in_force = InForce(index.encoder)
+        self._intents = Intents(index.encoder)
         self._searcher = Searcher(index)
         self._written = groups.written_in([] if index.is_large else index.clauses)
         self._compose = Composer(self.replies, index.generation)
@@ -108,7 +108,7 @@ class Bot:
     def _understood(self, asked: Question, also: Sequence[str], before: Conversation) -> Answered:
         """Answer a question as it was meant: it points, compares, follows up or stands alone."""
         if is_greeting(asked.text):
-            return self._compose.plain(Status.GREETING), before
+            return self._compose.chat(self._intents.of(asked.text)) or self._compose.plain(Status.GREETING), before
         asked = replace(asked, text=without_courtesy(asked.text))
         rest = anew(asked.text)
         if rest:
@@ -123,21 +123,28 @@ class Bot:
             asked = replace(asked, text=corrected(asked.text))
         text = groups.without_denied(asked.text) if before.question else asked.text
         alone = self._searcher.search(text, DEEP, also)
-        pointed = self._in_force(asked, alone, before)
-        if pointed:
-            return self._pointed(asked, pointed), pointed.within(before)
+        meant = self._meant(asked, alone, before)
+        if meant:
+            return meant
         follow_up = completed(asked.text, before, alone.found.evidence, self._searcher.regions.asked)
         if follow_up:
             return self._followed(asked, follow_up, alone, before)
         return self._stood_alone(asked, alone, before)
 
-    def _in_force(self, asked: Question, alone: Search, before: Conversation) -> Pointed | None:
-        """What a question points at that asks whether a policy, of no other place, still counts."""
-        query = alone.found.query
-        if query is None or alone.is_elsewhere:
+    def _meant(self, asked: Question, alone: Search, before: Conversation) -> Answered | None:
+        """Answer what no clause answers: whether the policy, of no other place, still counts, a person to talk to."""
+        intent = "" if alone.is_elsewhere else self._intent(asked.text, alone)
+        pointed = self._pointers.about_document(intent, asked.text, before)
+        if pointed:
+            return self._pointed(asked, pointed), pointed.within(before)
+        if groups.group_in(asked.text) or (before.question and intent in (PROCEDURE, SIMPLER)):
             return None
-        name = self._reads_in_force.asked(asked.text, query.vector)
-        return self._pointers.in_force(name, asked.text, before) if name else None
+        said = self._compose.chat(intent)
+        return (said, before) if said else None
+
+    def _intent(self, text: str, search: Search) -> str:
+        query = search.found.query
+        return self._intents.of(text, query.vector) if query else ""
 
     def _table(self, asked: Question) -> Table | None:
         """Audiences side by side, when the question wants that; one quote of each when all is asked."""
@@ -152,7 +159,7 @@ class Bot:
 
     def _stood_alone(self, asked: Question, search: Search, before: Conversation) -> Answered:
         """Answer a question that needs no conversation."""
-        choices = clarifying.choices(search.found.hits, asked.day) if clarifying.is_open(asked.text) else ()
+        choices = clarifying.choices(search.found.hits, asked.day) if self._is_open(asked.text, search) else ()
         if choices and asked.audience is None and not search.is_elsewhere:
             texts = [self.replies.phrase("choice", audience=name, question=asked.text) for name in choices]
             return self._compose.clarify(self.replies.reply("clarify"), texts), _about(asked, (), before)
@@ -164,6 +171,10 @@ class Bot:
         citations = self._citations(wanted, besides(asked.text, search.found.hits), search.found.query)
         answer = self._compose.cited(wanted, citations, _assumed(search))
         return answer, _about(asked, citations, before)
+
+    def _is_open(self, text: str, search: Search) -> bool:
+        """Whether so little was said that one would ask back."""
+        return clarifying.is_open(text) or self._intent(text, search) == OPENER
 
     def _refused(self, search: Search) -> Answer | None:
         """Refuse what no clause answers, or only one of another region."""

@@ -9,7 +9,7 @@ from index import Clause, Document, Index
 
 from . import follow_ups, needs, sections
 from .conversations import Conversation
-from .in_force import NEWER
+from .intents import NEWER, ORIGINAL, VALIDITY
 from .look_ups import Fact, LookUps, Place, Tasks
 from .sections import Section
 
@@ -61,11 +61,13 @@ class Pointers:
         cited = [clause for clause in map(self.index.clause, conversation.cited) if clause]
         return self._into_conversation(question, conversation, cited) or self._looked_up(question, cited[:1])
 
-    def in_force(self, name: str, question: str, conversation: Conversation) -> Pointed | None:
-        """Ask whether a document is in force, or which takes its place; the latter of one known document only."""
+    def about_document(self, intent: str, question: str, conversation: Conversation) -> Pointed | None:
+        """Ask where a document is to be read, whether it is in force, or what takes its place, of one known document only."""
+        if intent not in (ORIGINAL, VALIDITY, NEWER):
+            return None
         cited = [clause for clause in map(self.index.clause, conversation.cited) if clause][:1]
-        fact = self.look_ups.whole(name, question, cited[0].document.id if cited else None)
-        return None if name == NEWER and len(fact.documents) > 1 else _of_documents(fact, cited)
+        fact = self.look_ups.whole(intent, question, cited[0].document.id if cited else None)
+        return None if intent == NEWER and len(fact.documents) > 1 else _of_documents(fact, cited)
 
     def _looked_up(self, question: str, cited: list[Clause]) -> Pointed | None:
         document = cited[0].document.id if cited else None

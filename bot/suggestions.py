@@ -77,7 +77,8 @@ class Suggestions:
         told = self._tried.get(key)
         if told is None:
             answer = self._ask(Question(text, today=day))
-            whole = answer.status is Status.ANSWERED and answer.citations[0].clause.id == clause.id
+            cited = [citation.clause.id for citation in answer.citations[:1]]
+            whole = answer.status is Status.ANSWERED and cited == [clause.id]
             told = frozenset(answer.citations[0].quotes if whole else ())
             if len(self._tried) >= REMEMBERED:
                 self._tried.clear()

@@ -1,0 +1,133 @@
+"""What somebody is after that no clause answers: whether the policy still counts, a person to talk to, … Told by example.
+
+People say these in more ways than words can be listed. What was typed is compared with the examples of an editable file by
+a ridge regression on their vectors (Hoerl and Kennard, 1970), fitted when it is first needed: whatever the encoder is, it
+learns from the same sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import yaml
+
+from index.encoders import Encoder, Vectors
+
+from .questions import clean
+from .replies import RepliesError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+VALIDITY, NEWER, ORIGINAL = "validity", "newer", "original"
+HUMAN, IDENTITY, THANKS, SIMPLER, COMPLAINT = "human", "identity", "thanks", "simpler", "complaint"
+WRITE, OPENER, PROCEDURE = "write", "opener", "procedure"
+INTENTS = (
+    VALIDITY, NEWER, ORIGINAL, HUMAN, IDENTITY, THANKS, SIMPLER, COMPLAINT, WRITE, OPENER, PROCEDURE,
+)  # fmt: skip
+NONE = "none"
+DEFAULT = Path(__file__).with_name("intents.yaml")
+RIDGE = 0.0002  # where the examples weigh 1 together
+USUAL = 60  # examples of an intent
+SURE = 0.4  # of all intents together, and of those that the words allow, where an example has 1
+
+
+@dataclass(frozen=True)
+class Examples:
+    """What is said with each intent, ``none`` being all else, and one of which words anything said with it has."""
+
+    cues: Mapping[str, re.Pattern[str]]
+    texts: tuple[str, ...]
+    intents: tuple[str, ...]
+
+    @cached_property
+    def own(self) -> dict[str, str]:
+        """Each example's intent: what is written there word for word needs no guess."""
+        return dict(zip(self.texts, self.intents, strict=True))
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """How much an example of each intent counts: the more, the fewer there are."""
+        return {own: 1.0 if own == NONE else (USUAL / times) ** 0.5 for own, times in Counter(self.intents).items()}
+
+
+@dataclass(frozen=True)
+class _Fitted:
+    """The regression: what is taken from a vector, its weights, and what is added for each intent."""
+
+    mean: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    shares: NDArray[np.float64]
+
+
+class Intents:
+    """Reads intents with one encoder."""
+
+    def __init__(self, encoder: Encoder, path: Path = DEFAULT) -> None:
+        self._encoder, self._examples = encoder, examples(path)
+
+    def of(self, text: str, vector: Vectors | None = None) -> str:
+        """Tell the intent of what was typed, or nothing.
+
+        :param vector: the text's own, where the encoder made it already.
+        """
+        if text in self._examples.own:
+            return "" if self._examples.own[text] == NONE else self._examples.own[text]
+        allowed = [intent for intent, cue in self._examples.cues.items() if cue.search(text)]
+        if not allowed:
+            return ""
+        fitted = self._fitted
+        own = self._encoder.encode_query([text])[0] if vector is None else vector
+        every = dict(zip(INTENTS, (own - fitted.mean) @ fitted.weights + fitted.shares, strict=True))
+        scores = {intent: every[intent] for intent in allowed}
+        sure = min(sum(scores.values()), sum(every.values())) >= SURE
+        return max(scores, key=lambda intent: scores[intent]) if sure else ""
+
+    @cached_property
+    def _fitted(self) -> _Fitted:
+        vectors = self._encoder.encode_query(self._examples.texts)
+        wanted = np.array([[own == one for one in INTENTS] for own in self._examples.intents], dtype=np.float64)
+        weights = np.array([self._examples.weights[own] for own in self._examples.intents])
+        weights /= weights.sum()
+        mean, shares = weights @ vectors.astype(np.float64), weights @ wanted
+        centred = vectors - mean
+        weighted = centred.T * weights
+        penalised = weighted @ centred + RIDGE * np.eye(centred.shape[1])
+        return _Fitted(mean, np.linalg.solve(penalised, weighted @ (wanted - shares)), shares)
+
+
+@cache
+def examples(path: Path = DEFAULT) -> Examples:
+    """Read the examples from their file.
+
+    :raises RepliesError: naming the file, the section and the fix.
+    """
+    try:
+        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+        listed = {intent: _texts(loaded[intent]) for intent in (*INTENTS, NONE)}
+        cues = {intent: re.compile(loaded["cues"][intent]) for intent in INTENTS}
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, re.error) as error:
+        sections = "、".join((*INTENTS, NONE))
+        raise RepliesError(
+            f"{path}：读不出来；应当有 cues（每种意思一个正则表达式），以及 {sections}（每节几句例句）（{error}）"
+        ) from error
+    pairs = [(text, intent) for intent, texts in listed.items() for text in texts]
+    first = dict(reversed(pairs))
+    twice = next((text for text, intent in pairs if first[text] != intent), None)
+    if twice:
+        raise RepliesError(f"{path}：“{twice}”在两节里都有，请删去一处")
+    return Examples(cues, tuple(text for text, _ in pairs), tuple(intent for _, intent in pairs))
+
+
+def _texts(listed: object) -> Sequence[str]:
+    """The examples of a section, as questions are cleaned."""
+    if not isinstance(listed, list) or not listed or not all(isinstance(text, str) and text.strip() for text in listed):
+        raise TypeError("每节应当是不为空的例句列表，必要时加引号")
+    return [clean(text) for text in listed]
