@@ -153,6 +153,30 @@ def test_a_follow_up_stays_in_its_visit(page: Page) -> None:
     assert second["conversation"] is None
 
 
+def test_an_answer_that_cannot_be_drawn_is_read_as_text(page: Page) -> None:
+    def damaged(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, json=response.json() | {"contacts": [None]})
+
+    page.route("**/api/v1/ask", damaged, times=1)
+    ask_by_touch(page)
+    expect(page.locator(".answer")).to_contain_text("财政贴息支持")
+    tap(page, "返回")
+    page.locator(".ask-this").first.tap()
+    expect(page.locator(".quote").first).to_contain_text("财政贴息支持")
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh-Hans", "写短一些"), ("vi", "ngắn hơn")])
+def test_a_failure_is_told_in_the_visitors_language(page: Page, language: str, told: str) -> None:
+    refusal = {"error": {"code": "too_large", "message": "内容太长了"}}
+    page.route("**/api/v1/ask", lambda route: route.fulfill(status=413, json=refusal))
+    take(page, language)
+    page.locator('[data-do="type"]').tap()
+    page.locator(".typed textarea").fill(SECRET)
+    page.locator('[data-key="enter"]').tap()
+    expect(page.locator(".failure")).to_contain_text(told)
+
+
 def test_what_is_refused_is_said_and_leads_on(page: Page) -> None:
     ask_by_typing(page, "今天南宁天气怎么样")
     expect(page.locator('.answer[data-status="out_of_scope"]')).to_be_visible()
@@ -333,6 +357,21 @@ SMALL = """([smallestTarget, smallestText]) => {
   }
   return [...targets, ...texts].map((node) => node.outerHTML.slice(0, 100));
 }"""
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en", "vi"])
+@pytest.mark.parametrize("size", [UPRIGHT, LYING], ids=["upright", "lying"])
+def test_what_begins_a_visit_is_seen_at_once(page: Page, size: Any, language: str) -> None:
+    page.set_viewport_size(size)
+    take(page, language)
+    assert page.evaluate(HIDDEN) == 0
+    for door in page.locator(".kiosk-door").all():
+        door.tap()
+        assert page.evaluate(HIDDEN) == 0 or page.locator("[data-down]").is_enabled()
+        page.locator("[data-back]").tap()
+
+
+HIDDEN = "(stage => Math.max(0, stage.scrollHeight - stage.clientHeight))(document.querySelector('[data-stage]'))"
 
 
 @pytest.mark.parametrize("size", [UPRIGHT, LYING], ids=["upright", "lying"])

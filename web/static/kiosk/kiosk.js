@@ -1,7 +1,7 @@
 // The kiosk: one visitor after another on one page. What a visitor did is held by `visit` alone, and wipe() drops it.
 
 import { offerFeedback } from "../feedback.js";
-import { answerCard, fill } from "../render.js";
+import { answerCard, fill, worded } from "../render.js";
 import { guard } from "./guard.js";
 import { Idle } from "./idle.js";
 import { Language } from "./language.js";
@@ -164,13 +164,23 @@ class Kiosk {
 
   answered(question, answer) {
     const screen = fill("result");
-    const card = unlinked(answerCard(answer));
-    offerFeedback(card, answer);
-    card.addEventListener("submit", () => this.measure());
-    screen.append(fill("question", { text: question }), card);
+    screen.append(fill("question", { text: question }), this.card(answer));
     this.visit.conversation = answer.conversation;
     this.visit.answer = answer;
     return screen;
+  }
+
+  /** The card of an answer, or its bare text: the answer is there even when its card is not. */
+  card(answer) {
+    try {
+      const card = unlinked(answerCard(answer));
+      offerFeedback(card, answer);
+      card.addEventListener("submit", () => this.measure());
+      return card;
+    } catch (error) {
+      console.error(error);
+      return fill("undrawn", { text: answer.text });
+    }
   }
 
   async turn(code) {
@@ -221,7 +231,7 @@ class Kiosk {
       draw = () => screen(told);
     } catch (error) {
       if (error instanceof Lost) return;
-      draw = () => fill("refused", { text: error.message });
+      draw = () => fill("refused", { text: worded("failure", error.refusal || "other") });
     }
     if (this.asked !== asked) return;
     this.asked = null;
