@@ -21,6 +21,7 @@ FOLDER = INSTANCE / "screenshots"
 THEMES = ("light", "dark")
 SCREENS = {360: 780, 768: 1024, 1440: 900}
 EXTREMES = {320: 640, 3840: 2160}
+WIDGET = {"answered": "退役军人贷款最多能贷多少", "fact": "文件执行到哪年", "refused": "今天南宁天气怎么样"}
 UNSTUCK = ".top, .strip, .composer, .contents-box { position: static !important }"
 
 
@@ -119,11 +120,11 @@ def states_of_the_widget(page: Page) -> Any:
     page.locator("textarea").fill("贷款")
     page.locator("[role=option]").first.wait_for()
     yield "offers"
-    for question in ("退役军人贷款最多能贷多少", "今天南宁天气怎么样"):
+    for number, (name, question) in enumerate(WIDGET.items()):
         page.locator("textarea").fill(question)
         page.locator(".send").click()
-        page.locator(".card").last.wait_for()
-        yield "answered" if "贷款" in question else "refused"
+        page.locator(".card").nth(number).wait_for()
+        yield name
     page.locator(".card .toggle").nth(1).click()
     page.locator('.card .toggle[aria-pressed="true"]').wait_for()
     yield "judged"

@@ -54,6 +54,7 @@ SENTENCES = {
     "elsewhere": "widget.elsewhere",
     "compared": "widget.compared",
 }
+REFUSALS = ("too_large", "unavailable", "bad_request", "internal")
 SECTIONS = ("status", "explained", "notice", "words")
 STARTERS = {"返乡农民工": "migrant", "退役军人": "veteran", "大学生": "student", "": "any"}
 STYLE_PLACE, WORDS_PLACE = 'const STYLE = "";', "const WORDS = {};"
@@ -92,6 +93,7 @@ def _words(sentences: Mapping[str, str]) -> dict[str, Any]:
         keys = [key for key in sentences if key.startswith(f"{section}.")]
         said[section] = {key.removeprefix(f"{section}."): sentences[key] for key in keys if sentences[key]}
     said["reasons"] = {reason: sentences[f"feedback.{reason}"] for reason in REASONS}
+    said["errors"] = {code: sentences[f"errors.{code}"] for code in REFUSALS}
     said["examples"] = {
         audience: [sentences[f"starters.{group}_{number}"] for number in (1, 2, 3)]
         for audience, group in STARTERS.items()
