@@ -177,6 +177,18 @@ def test_a_failure_is_told_in_the_visitors_language(page: Page, language: str, t
     expect(page.locator(".failure")).to_contain_text(told)
 
 
+def test_a_hasty_second_tap_falls_on_nothing(page: Page) -> None:
+    box = page.locator(".kiosk-door").nth(1).bounding_box()
+    assert box
+    for _ in range(2):
+        page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator('[data-screen="topics"].screen')).to_be_visible()
+    page.wait_for_timeout(600)
+    expect(page.locator('[data-screen="topics"].screen')).to_be_visible()
+    page.locator(".kiosk-topic").first.tap()
+    expect(page.locator('[data-screen="questions"].screen')).to_be_visible()
+
+
 def test_what_is_refused_is_said_and_leads_on(page: Page) -> None:
     ask_by_typing(page, "今天南宁天气怎么样")
     expect(page.locator('.answer[data-status="out_of_scope"]')).to_be_visible()

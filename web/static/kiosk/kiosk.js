@@ -30,6 +30,7 @@ class Kiosk {
     this.language = new Language();
     this.set = document.body.dataset;
     this.does = this.deeds();
+    this.shown = 0; // how many screens so far
     this.voice = new Voice(() => this.offer());
     this.wipe();
     guard(() => this.back());
@@ -70,11 +71,19 @@ class Kiosk {
   }
 
   touched(event) {
+    if (this.isImpatient(event)) return;
     const button = event.target.closest("button");
     const source = event.target.closest("[data-source]");
     if (source) this.open(source);
     else if (button && button.name === "example") this.ask(button.value, button.textContent.trim());
     else if (button && button.dataset.do) this.does[button.dataset.do](button.dataset.at, button.dataset.audience);
+  }
+
+  /** The second tap of a hasty finger was meant for what stood there before. */
+  isImpatient(event) {
+    const isLate = event.detail > 1 && this.shown !== this.touchedAt && this.stage.contains(event.target);
+    this.touchedAt = this.shown;
+    return isLate;
   }
 
   /** A source has no address here, so that the browser itself would not open it by keyboard. */
@@ -106,6 +115,7 @@ class Kiosk {
     this.voice.hush();
     dropSlip();
     this.stage.replaceChildren(screen);
+    this.shown += 1;
     this.stage.scrollTop = 0;
     document.body.dataset.screen = screen.dataset.screen;
     part("back").hidden = this.isFirst();
