@@ -134,7 +134,9 @@ def test_an_answer_is_shared_by_its_slip(answered: Page, address: str) -> None:
 
 def test_a_conversation_is_printed_black_on_white(answered: Page) -> None:
     answered.emulate_media(media="print")
-    colours = "(({ color, backgroundColor }) => [color, backgroundColor])(getComputedStyle(document.querySelector('.asked')))"
+    colours = (
+        "(({ color, backgroundColor }) => [color, backgroundColor])(getComputedStyle(document.querySelector('.asked')))"
+    )
     assert answered.evaluate(colours) == ["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"]
     for part in (".doors", ".composer", ".feedback", ".top"):
         expect(answered.locator(part)).to_be_hidden()
