@@ -54,7 +54,7 @@ SENTENCES = {
     "elsewhere": "widget.elsewhere",
     "compared": "widget.compared",
 }
-REFUSALS = ("too_large", "unavailable", "bad_request", "internal")
+REFUSALS = ("too_large", "unavailable", "internal")
 SECTIONS = ("status", "explained", "notice", "words")
 STARTERS = {"返乡农民工": "migrant", "退役军人": "veteran", "大学生": "student", "": "any"}
 STYLE_PLACE, WORDS_PLACE = 'const STYLE = "";', "const WORDS = {};"
@@ -77,7 +77,7 @@ def register(app: Flask) -> None:
 
 
 def composed() -> str:
-    script = (FOLDER / "widget.js").read_text(encoding="utf-8")
+    script = _without_comments((FOLDER / "widget.js").read_text(encoding="utf-8"))
     script = script.replace(STYLE_PLACE, f"const STYLE = {_literal(_style())};")
     return script.replace(WORDS_PLACE, f"const WORDS = {_literal(words())};")
 
@@ -103,6 +103,11 @@ def _words(sentences: Mapping[str, str]) -> dict[str, Any]:
 
 def _style() -> str:
     return (FOLDER / "widget.css").read_text(encoding="utf-8")
+
+
+def _without_comments(script: str) -> str:
+    """The lines that do something: phones pay for the others too."""
+    return "\n".join(line.strip() for line in script.splitlines() if not line.lstrip().startswith(("//", "/**")))
 
 
 def _literal(value: object) -> str:
