@@ -22,6 +22,11 @@ THEMES = ("light", "dark")
 SCREENS = {360: 780, 768: 1024, 1440: 900}
 EXTREMES = {320: 640, 3840: 2160}
 WIDGET = {"answered": "退役军人贷款最多能贷多少", "fact": "文件执行到哪年", "refused": "今天南宁天气怎么样"}
+STYLED = """css => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets = [sheet];
+}"""
 UNSTUCK = ".top, .strip, .composer, .contents-box { position: static !important }"
 
 
@@ -33,7 +38,9 @@ def pictures(page: Page, width: int, *names: str) -> None:
     """What is seen at first, and the whole page, in which nothing sticks to a screen's edge."""
     picture(page, str(width), *names)
     whole = FOLDER / str(width) / f"{'-'.join(filter(None, names))}-whole.png"
-    assert page.screenshot(path=whole, full_page=True, style=UNSTUCK)
+    page.evaluate(STYLED, UNSTUCK)
+    assert page.screenshot(path=whole, full_page=True)
+    page.evaluate(STYLED, "")
 
 
 @pytest.fixture
