@@ -655,6 +655,7 @@ def test_the_whole_kiosk_with_its_keyboard_is_light(page: Page) -> None:
     tap(page, "直接打字提问")
     page.locator('[data-key="a"]').tap()
     expect(page.locator(".candidate").first).to_be_visible()
+    print(f"{sum(sizes.values())} bytes: {sizes}")
     assert sum(sizes.values()) <= LARGEST, sizes
 
 
@@ -724,6 +725,7 @@ def test_three_hundred_visitors_and_two_restarts_leave_the_memory_as_it_was(page
         if number == VISITORS // 2:
             outage(page, hall)
     after = measured(session)
+    print(f"after {FIRST_FEW} visitors {before}, after {VISITORS} {after}")
     assert after["heap"] <= before["heap"] * 1.05, (before, after)
     assert after["nodes"] <= before["nodes"] * 1.05, (before, after)
     assert after["jsEventListeners"] <= before["jsEventListeners"] + 4, (before, after)
