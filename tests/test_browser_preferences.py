@@ -191,7 +191,7 @@ CUT = """() => [...document.querySelectorAll('[placeholder]')].filter((field) =>
 @pytest.mark.parametrize("care", [False, True])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_hint_in_a_field_is_cut(browser: Browser, address: str, language: str, care: bool) -> None:
-    context = visitor(browser, address, language=language, care=care)
+    context = visitor(browser, address, width=320, language=language, care=care)
     page = context.new_page()
     for path in ("/", "/documents"):
         page.goto(path)

@@ -11,6 +11,7 @@ from browsing import DESKTOP, PHONE, Foreign
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect
 
 from web.widget import words
+from web.wording import LANGUAGES
 
 VETERAN = "我刚退伍，想开个店，贷款利息有补贴吗？"
 HEAD = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>某县人民政府</title>'
@@ -508,14 +509,16 @@ def test_every_example_of_every_language_is_answered(visit: Callable[..., Visit]
         expect(page.locator(".card").last.locator(".quote p").first).to_have_attribute("lang", "zh-Hans")
 
 
+@pytest.mark.parametrize("size", ["normal", "large"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(visit: Callable[..., Visit], theme: Any) -> None:
-    page = visit('data-color="#ffd24a"').page
+def test_axe_finds_nothing(visit: Callable[..., Visit], theme: Any, language: str, size: str) -> None:
+    page = visit(f'data-color="#ffd24a" data-lang="{language}" data-size="{size}"').page
     page.emulate_media(color_scheme=theme)
     assert not Axe().run(page).response["violations"]
     ask(opened(page), VETERAN)
     page.locator("summary").click()
-    page.get_by_role("button", name="没用").click()
+    page.get_by_role("button", name=words()[language]["useless"]).click()
     page.locator("textarea").fill("贷款")
     expect(page.get_by_role("option").first).to_be_visible()
     assert not Axe().run(page).response["violations"]
