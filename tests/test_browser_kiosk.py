@@ -359,7 +359,7 @@ INSIDE = """() => [...document.querySelectorAll("button, p, h1")]
 
 SMALL = """([smallestTarget, smallestText]) => {
   const seen = (node) => node.checkVisibility() && node.getClientRects().length && !node.closest(".visually-hidden");
-  const targets = [...document.querySelectorAll("button, summary, textarea, label.choice, a.source")].filter(seen)
+  const targets = [...document.querySelectorAll("button, summary, textarea, label.choice, [data-source]")].filter(seen)
     .filter((node) => Math.min(node.getBoundingClientRect().height, node.getBoundingClientRect().width) < smallestTarget);
   const texts = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
