@@ -636,7 +636,7 @@ def test_a_kiosk_takes_up_new_settings_when_nobody_uses_it(page: Page, hall: Hal
     expect(page.locator(".hall-name")).to_have_text("政务服务大厅")
     hall.restart("name: 灵山县政务服务大厅")
     page.evaluate("window.dispatchEvent(new Event('offline'))")
-    expect(page.locator(".hall-name")).to_have_text("灵山县政务服务大厅", timeout=10_000)
+    expect(page.locator(".hall-name")).to_have_text("灵山县政务服务大厅", timeout=20_000)
     hall.restart("")
 
 
