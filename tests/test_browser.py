@@ -43,6 +43,12 @@ def test_a_follow_up_is_answered_within_its_conversation(page: Page) -> None:
     expect(page.locator("[data-when=understood]").last).to_have_text("您问的是：退役军人创业有人指导吗")
 
 
+def test_a_particular_of_the_document_is_not_called_its_wording(page: Page) -> None:
+    ask(page, "文件执行到哪年")
+    expect(page.locator(".said").last).to_contain_text("2023年12月31日")
+    expect(page.locator(".answer-title")).to_have_text("查到了")
+
+
 def test_choices_are_offered_once_and_asked_at_a_touch(page: Page) -> None:
     def open_question(route: Route) -> None:
         told = route.fetch().json()

@@ -132,6 +132,17 @@ def test_an_answer_is_shared_by_its_slip(answered: Page, address: str) -> None:
     assert re.fullmatch(rf"{address}/slip\?cite=[\w.-]+~\d+-\d+&check=\w{{8}}", url, re.ASCII)
 
 
+def test_a_conversation_is_printed_black_on_white(answered: Page) -> None:
+    answered.emulate_media(media="print")
+    colours = (
+        "(({ color, backgroundColor }) => [color, backgroundColor])(getComputedStyle(document.querySelector('.asked')))"
+    )
+    assert answered.evaluate(colours) == ["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"]
+    for part in (".doors", ".composer", ".feedback", ".top"):
+        expect(answered.locator(part)).to_be_hidden()
+    expect(answered.locator(".quote").first).to_be_visible()
+
+
 def test_without_a_sheet_of_the_phone_the_address_is_copied(answered: Page, address: str) -> None:
     answered.context.grant_permissions(["clipboard-read", "clipboard-write"])
     answered.evaluate("Object.defineProperty(navigator, 'share', { value: undefined })")

@@ -4,65 +4,21 @@ from __future__ import annotations
 
 import gzip
 import json
-import socket
 from collections.abc import Iterator
-from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from axe import OF_COLOUR, violations
+from kiosks import LYING, UPRIGHT, Hall, ask_by_touch, ask_by_typing, screens, take, tap
 from playwright.sync_api import Browser, CDPSession, Page, Request, Route, expect
-from waitress.server import create_server
 
 from bot import Bot
-from web import create_app
 
-UPRIGHT = {"width": 1080, "height": 1920}
-LYING = {"width": 1920, "height": 1080}
 SECRET = "密语七三一九"
 VISITORS, FIRST_FEW = 300, 80
 LIGHT = "rgb(247, 244, 237)"
 LARGEST, SMALLEST_TARGET, SMALLEST_TEXT = 250_000, 60, 22
-
-
-class Hall:
-    """A server on one port that can be stopped and started again, as a hall's is."""
-
-    def __init__(self, bot: Bot, folder: Path) -> None:
-        self.bot, self.file = bot, folder / "kiosk.yaml"
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}"
-        self.start()
-
-    def start(self) -> None:
-        records = f"sqlite:///{self.file.with_name('records.db')}"
-        app = create_app(self.bot, {"KIOSK_FILE": str(self.file), "DATABASE_URL": records})
-        app.test_client().get("/kiosk")
-        self._server = create_server(app, host="127.0.0.1", port=self.port, threads=4)
-        self._thread = Thread(target=self._server.run, daemon=True)
-        self._thread.start()
-
-    def restart(self, settings: str) -> None:
-        self.stop()
-        self.file.write_text(settings, encoding="utf-8")
-        self.start()
-
-    def stop(self) -> None:
-        """Close everything from the server's own thread, as waitress wants it."""
-
-        def close() -> None:
-            for channel in list(self._server.active_channels.values()):
-                channel.handle_close()
-            self._server.close()
-
-        self._server.trigger.pull_trigger(close)
-        self._thread.join(10)
-        assert not self._thread.is_alive()
-        self._server.task_dispatcher.shutdown()
 
 
 @pytest.fixture(scope="module")
@@ -84,24 +40,6 @@ def page(browser: Browser, hall: Hall) -> Iterator[Page]:
     yield page
     context.close()
     assert not problems
-
-
-def tap(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).first.tap()
-
-
-def ask_by_touch(page: Page) -> None:
-    tap(page, "退役军人")
-    page.locator(".kiosk-topic", has_text="资金").tap()
-    page.locator(".ask-this").first.tap()
-    expect(page.locator(".answer")).to_be_visible()
-
-
-def ask_by_typing(page: Page, text: str = SECRET) -> None:
-    tap(page, "直接打字提问")
-    page.get_by_label("您想问什么").fill(text)
-    page.locator('[data-key="enter"]').tap()
-    expect(page.locator(".answer")).to_be_visible()
 
 
 def left_behind(page: Page, words: str) -> list[str]:
@@ -213,6 +151,42 @@ def test_a_follow_up_stays_in_its_visit(page: Page) -> None:
     first, second = (request.post_data_json for request in sent)
     assert first["conversation"]
     assert second["conversation"] is None
+
+
+def test_an_answer_that_cannot_be_drawn_is_read_as_text(page: Page) -> None:
+    def damaged(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, json=response.json() | {"contacts": [None]})
+
+    page.route("**/api/v1/ask", damaged, times=1)
+    ask_by_touch(page)
+    expect(page.locator(".answer")).to_contain_text("财政贴息支持")
+    tap(page, "返回")
+    page.locator(".ask-this").first.tap()
+    expect(page.locator(".quote").first).to_contain_text("财政贴息支持")
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh-Hans", "写短一些"), ("vi", "ngắn hơn")])
+def test_a_failure_is_told_in_the_visitors_language(page: Page, language: str, told: str) -> None:
+    refusal = {"error": {"code": "too_large", "message": "内容太长了"}}
+    page.route("**/api/v1/ask", lambda route: route.fulfill(status=413, json=refusal))
+    take(page, language)
+    page.locator('[data-do="type"]').tap()
+    page.locator(".typed textarea").fill(SECRET)
+    page.locator('[data-key="enter"]').tap()
+    expect(page.locator(".failure")).to_contain_text(told)
+
+
+def test_a_hasty_second_tap_falls_on_nothing(page: Page) -> None:
+    box = page.locator(".kiosk-door").nth(1).bounding_box()
+    assert box
+    for _ in range(2):
+        page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator('[data-screen="topics"].screen')).to_be_visible()
+    page.wait_for_timeout(600)
+    expect(page.locator('[data-screen="topics"].screen')).to_be_visible()
+    page.locator(".kiosk-topic").first.tap()
+    expect(page.locator('[data-screen="questions"].screen')).to_be_visible()
 
 
 def test_what_is_refused_is_said_and_leads_on(page: Page) -> None:
@@ -362,54 +336,19 @@ def test_a_language_left_alone_goes_back_by_itself(page: Page) -> None:
     assert page.evaluate("document.documentElement.lang") == "zh-Hans"
 
 
-@pytest.mark.parametrize("language", ["繁體中文", "English", "Tiếng Việt"])
+@pytest.mark.parametrize("language", ["zh-Hant", "en", "vi"])
 @pytest.mark.parametrize("size", [UPRIGHT, LYING], ids=["upright", "lying"])
 def test_every_language_fits_its_screens(page: Page, language: str, size: Any) -> None:
     page.set_viewport_size(size)
-    page.get_by_role("button", name=language).tap()
-    expect(page.locator("html")).not_to_have_attribute("lang", "zh-Hans")
+    take(page, language)
     for name in screens(page, language):
         assert page.evaluate(SMALL, [SMALLEST_TARGET, SMALLEST_TEXT]) == [], name
         assert page.evaluate(INSIDE) == [], name
-        assert page.locator("html").get_attribute("lang") != "zh-Hans"
+        expect(page.locator("html")).to_have_attribute("lang", language)
         assert violations(page) == [], name
 
 
 # --- seen, reached, read ---
-
-
-def screens(page: Page, language: str = "简体中文") -> Iterator[str]:
-    """Every screen in turn, in a language."""
-    yield "start"
-    page.locator(".kiosk-door").first.tap()
-    yield "topics"
-    if page.locator(".kiosk-topic").count():
-        page.locator(".kiosk-topic").nth(1).tap()
-    yield "questions"
-    page.locator(".ask-this").first.tap()
-    expect(page.locator(".answer")).to_be_visible()
-    yield "answer"
-    page.locator('.judge[value="no"]').tap()
-    expect(page.locator(".feedback-why")).to_be_visible()
-    yield "judged"
-    page.locator(".source").first.tap()
-    expect(page.locator("mark").first).to_be_visible()
-    yield "original"
-    page.locator("[data-restart]").tap()
-    if language != "简体中文":
-        page.get_by_role("button", name=language).tap()
-        expect(page.locator("html")).not_to_have_attribute("lang", "zh-Hans")
-    page.locator('[data-do="type"]').tap()
-    for key in "daikuan":
-        page.locator(f'[data-key="{key}"]').tap()
-    expect(page.locator("[data-questions] .ask-this").first).to_be_visible()
-    yield "typing"
-    page.evaluate("document.querySelector('[data-idle-dialog]').showModal()")
-    yield "idle"
-    page.evaluate("document.querySelector('[data-idle-dialog]').close()")
-    page.evaluate("document.querySelector('[data-lost-dialog]').showModal()")
-    yield "lost"
-    page.evaluate("document.querySelector('[data-lost-dialog]').close()")
 
 
 INSIDE = """() => [...document.querySelectorAll("button, p, h1")]
@@ -420,7 +359,7 @@ INSIDE = """() => [...document.querySelectorAll("button, p, h1")]
 
 SMALL = """([smallestTarget, smallestText]) => {
   const seen = (node) => node.checkVisibility() && node.getClientRects().length && !node.closest(".visually-hidden");
-  const targets = [...document.querySelectorAll("button, summary, textarea, label.choice, a.source")].filter(seen)
+  const targets = [...document.querySelectorAll("button, summary, textarea, label.choice, [data-source]")].filter(seen)
     .filter((node) => Math.min(node.getBoundingClientRect().height, node.getBoundingClientRect().width) < smallestTarget);
   const texts = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -430,6 +369,21 @@ SMALL = """([smallestTarget, smallestText]) => {
   }
   return [...targets, ...texts].map((node) => node.outerHTML.slice(0, 100));
 }"""
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en", "vi"])
+@pytest.mark.parametrize("size", [UPRIGHT, LYING], ids=["upright", "lying"])
+def test_what_begins_a_visit_is_seen_at_once(page: Page, size: Any, language: str) -> None:
+    page.set_viewport_size(size)
+    take(page, language)
+    assert page.evaluate(HIDDEN) == 0
+    for door in page.locator(".kiosk-door").all():
+        door.tap()
+        assert page.evaluate(HIDDEN) == 0 or page.locator("[data-down]").is_enabled()
+        page.locator("[data-back]").tap()
+
+
+HIDDEN = "(stage => Math.max(0, stage.scrollHeight - stage.clientHeight))(document.querySelector('[data-stage]'))"
 
 
 @pytest.mark.parametrize("size", [UPRIGHT, LYING], ids=["upright", "lying"])
@@ -443,7 +397,7 @@ def test_everything_is_large_and_nothing_scrolls_sideways(page: Page, size: Any)
 
 def test_controls_lie_where_a_hand_reaches(page: Page) -> None:
     for name in screens(page):
-        if name in ("answer", "original"):
+        if page.locator("body").get_attribute("data-screen") in ("answer", "original"):
             continue  # these are read, and move under the hand
         tops = page.evaluate(
             "[...document.querySelectorAll('button')].filter((button) => button.checkVisibility())"
@@ -570,7 +524,7 @@ def test_a_minute_without_a_touch_asks_counts_down_and_wipes(page: Page) -> None
     page.clock.install()
     page.reload()
     expect(page.locator(".kiosk-door")).to_have_count(4)
-    ask_by_typing(page)
+    ask_by_typing(page, SECRET)
     assert left_behind(page, SECRET)
     page.clock.run_for(59_000)
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -608,14 +562,14 @@ def test_a_question_under_way_does_not_answer_the_next_visitor(page: Page) -> No
 
 
 def test_leaving_the_page_leaves_nothing_to_come_back_to(page: Page) -> None:
-    ask_by_typing(page)
+    ask_by_typing(page, SECRET)
     page.goto("about:blank")
     page.go_back()
     expect_clean_start(page)
 
 
 def test_nothing_of_a_visitor_stays_in_the_memory_of_the_page(page: Page) -> None:
-    ask_by_typing(page)
+    ask_by_typing(page, SECRET)
     session = page.context.new_cdp_session(page)
     assert SECRET in heap(session)
     tap(page, "重新开始")
@@ -682,7 +636,7 @@ def test_a_kiosk_takes_up_new_settings_when_nobody_uses_it(page: Page, hall: Hal
     expect(page.locator(".hall-name")).to_have_text("政务服务大厅")
     hall.restart("name: 灵山县政务服务大厅")
     page.evaluate("window.dispatchEvent(new Event('offline'))")
-    expect(page.locator(".hall-name")).to_have_text("灵山县政务服务大厅", timeout=10_000)
+    expect(page.locator(".hall-name")).to_have_text("灵山县政务服务大厅", timeout=20_000)
     hall.restart("")
 
 
@@ -701,6 +655,7 @@ def test_the_whole_kiosk_with_its_keyboard_is_light(page: Page) -> None:
     tap(page, "直接打字提问")
     page.locator('[data-key="a"]').tap()
     expect(page.locator(".candidate").first).to_be_visible()
+    print(f"{sum(sizes.values())} bytes: {sizes}")
     assert sum(sizes.values()) <= LARGEST, sizes
 
 
@@ -770,6 +725,7 @@ def test_three_hundred_visitors_and_two_restarts_leave_the_memory_as_it_was(page
         if number == VISITORS // 2:
             outage(page, hall)
     after = measured(session)
+    print(f"after {FIRST_FEW} visitors {before}, after {VISITORS} {after}")
     assert after["heap"] <= before["heap"] * 1.05, (before, after)
     assert after["nodes"] <= before["nodes"] * 1.05, (before, after)
     assert after["jsEventListeners"] <= before["jsEventListeners"] + 4, (before, after)

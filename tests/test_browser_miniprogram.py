@@ -14,9 +14,9 @@ import pytest
 from conftest import MINIPROGRAM, Drawn, run_in_miniprogram
 from playwright.sync_api import Browser
 
-from index.paths import ROOT
+from index.paths import INSTANCE
 
-PICTURES = ROOT / "tests" / "screenshots"
+PICTURES = INSTANCE / "screenshots" / "miniprogram"
 CHAT, CARD, FEEDBACK, PAGE, CLAUSE = (
     "components/chat/chat",
     "components/answer-card/answer-card",
@@ -64,11 +64,10 @@ def measured(browser: Browser, markup: Path, extra: str = "") -> Iterator[dict[s
     page = browser.new_page()
     style = f"<style>{BUILT_IN}{styles(SCREENS[markup.stem])}{extra}</style>"
     page.set_content(f"<!doctype html><meta charset=utf-8>{style}{markup.read_text(encoding='utf-8')}")
-    PICTURES.mkdir(exist_ok=True)
     for width, scheme in product((320, 375), ("light", "dark")):
         page.set_viewport_size({"width": width, "height": 812})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.screenshot(path=PICTURES / f"miniprogram-{markup.stem}-{width}-{scheme}.png")
+        page.screenshot(path=PICTURES / f"{markup.stem}-{width}-{scheme}.png")
         yield {"width": width, "scheme": scheme, **page.evaluate(measuring())}
     page.close()
 

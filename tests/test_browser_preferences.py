@@ -1,4 +1,4 @@
-"""Languages and elderly mode in a real Chromium, on screens from 320 px to 2560."""
+"""Languages and elderly mode in a real Chromium, on screens from 320 px to 4K."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from browsing import VETERAN, ask, has_no_horizontal_scroll
-from faces import Face, faces, visitor
+from faces import Face, faces, visitor, wait
 from playwright.sync_api import Browser, Page, Route, expect
 
 from index import Index
 from web.wording import LANGUAGES, catalogs
 
-WIDTHS = (320, 768, 1440, 2560)
+WIDTHS = (320, 768, 1440, 2560, 3840)
 TEXTS = """() => [...document.querySelectorAll('body *')].filter(e => e.getClientRects().length && !e.closest('.visually-hidden')
   && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
   .map(e => [e.outerHTML.slice(0, 90), parseFloat(getComputedStyle(e).fontSize), parseFloat(getComputedStyle(e).lineHeight)])"""
@@ -74,7 +74,7 @@ def test_a_conversation_is_held_in_the_language(browser: Browser, address: str, 
 @pytest.mark.parametrize("language", ["en", "vi"])
 def test_script_and_server_say_the_same_in_another_language(browser: Browser, address: str, language: str) -> None:
     said = catalogs()[language].sentences
-    for question in (said["starters.any_2"], "今天南宁天气怎么样", "农民工和大学生的支持有什么不同"):
+    for question in (said["starters.any_2"], "今天南宁天气怎么样", "文件执行到哪年", "农民工和大学生的支持有什么不同"):
         texts = []
         for has_script in (True, False):
             context = visitor(browser, address, language=language, has_script=has_script)
@@ -177,6 +177,35 @@ def test_nothing_scrolls_sideways(browser: Browser, address: str, shown: list[Fa
             page.set_viewport_size({"width": width, "height": 800})
             assert has_no_horizontal_scroll(page), (face.name, width)
         page.close()
+    context.close()
+
+
+CUT = """() => [...document.querySelectorAll('[placeholder]')].filter((field) => {
+  const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = font;
+  return pen.measureText(field.placeholder).width > field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+}).map((field) => field.placeholder)"""
+
+
+@pytest.mark.parametrize("care", [False, True])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_hint_in_a_field_is_cut(browser: Browser, address: str, language: str, care: bool) -> None:
+    context = visitor(browser, address, width=320, language=language, care=care)
+    page = context.new_page()
+    for path in ("/", "/documents"):
+        page.goto(path)
+        assert page.evaluate(CUT) == []
+    context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_dots_of_a_long_wait_stay_in_one_line(browser: Browser, address: str, language: str) -> None:
+    context = visitor(browser, address, language=language)
+    page = context.new_page()
+    page.goto("/")
+    wait(7)(page)
+    assert page.evaluate("new Set([...document.querySelectorAll('.dots i')].map((dot) => dot.offsetTop)).size") == 1
     context.close()
 
 

@@ -11,6 +11,7 @@ from browsing import DESKTOP, PHONE, Foreign
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect
 
 from web.widget import words
+from web.wording import LANGUAGES
 
 VETERAN = "我刚退伍，想开个店，贷款利息有补贴吗？"
 HEAD = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>某县人民政府</title>'
@@ -223,15 +224,25 @@ def test_a_failed_question_is_not_lost_while_another_waits(visit: Callable[..., 
     expect(page.locator(".card")).to_have_count(2)
 
 
-def test_what_the_server_says_of_a_failure_is_passed_on(visit: Callable[..., Visit]) -> None:
-    page = opened(visit().page)
-    error = {"error": {"code": "unavailable", "message": "政策库正在准备"}}
+@pytest.mark.parametrize(
+    ("language", "code", "told"),
+    [
+        ("zh-Hans", "unavailable", "政策库正在准备"),
+        ("en", "too_large", "Please shorten your question"),
+        ("vi", "new", "Hệ thống"),
+    ],
+)
+def test_what_the_server_refuses_is_told_in_the_widgets_language(
+    visit: Callable[..., Visit], language: str, code: str, told: str
+) -> None:
+    page = opened(visit(f'data-lang="{language}"').page)
+    error = {"error": {"code": code, "message": "不行"}}
     page.route(
         "**/api/v1/ask",
         lambda route: route.fulfill(status=503, json=error, headers={"Access-Control-Allow-Origin": "*"}),
     )
     ask(page, VETERAN)
-    expect(page.locator(".failure")).to_contain_text("政策库正在准备")
+    expect(page.locator(".failure")).to_contain_text(told)
 
 
 def test_a_question_in_flight_is_forgotten_when_started_again(visit: Callable[..., Visit]) -> None:
@@ -453,7 +464,8 @@ def test_an_answer_is_judged_and_why_is_told(visit: Callable[..., Visit]) -> Non
         card.get_by_role("button", name="有用").click()
     assert (kept.value.ok, kept.value.request.post_data_json["useful"]) == (True, True)
     expect(card.get_by_text("谢谢，记下了")).to_be_visible()
-    card.get_by_role("button", name="没用").click()
+    card.get_by_role("button", name="没用").evaluate("button => button.click()")
+    expect(card.get_by_role("button", name="提交")).to_be_in_viewport(ratio=1)
     card.get_by_role("button", name="没说全").click()
     card.get_by_role("button", name="看不懂").click()
     card.get_by_role("button", name="看不懂").click()
@@ -497,14 +509,16 @@ def test_every_example_of_every_language_is_answered(visit: Callable[..., Visit]
         expect(page.locator(".card").last.locator(".quote p").first).to_have_attribute("lang", "zh-Hans")
 
 
+@pytest.mark.parametrize("size", ["normal", "large"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(visit: Callable[..., Visit], theme: Any) -> None:
-    page = visit('data-color="#ffd24a"').page
+def test_axe_finds_nothing(visit: Callable[..., Visit], theme: Any, language: str, size: str) -> None:
+    page = visit(f'data-color="#ffd24a" data-lang="{language}" data-size="{size}"').page
     page.emulate_media(color_scheme=theme)
     assert not Axe().run(page).response["violations"]
     ask(opened(page), VETERAN)
     page.locator("summary").click()
-    page.get_by_role("button", name="没用").click()
+    page.get_by_role("button", name=words()[language]["useless"]).click()
     page.locator("textarea").fill("贷款")
     expect(page.get_by_role("option").first).to_be_visible()
     assert not Axe().run(page).response["violations"]

@@ -114,7 +114,9 @@ def test_a_refusal_is_a_card_without_quote(client: FlaskClient) -> None:
 
 
 def test_a_blank_form_asks_again(client: FlaskClient) -> None:
-    assert 'data-status="invalid"' in shown(client, "  ")
+    blank = shown(client, "  ")
+    assert 'data-status="invalid"' in blank
+    assert 'class="asked"' not in blank
     assert 'data-status="invalid"' in shown(client, "钱" * 1000)
 
 

@@ -24,7 +24,10 @@ def test_the_widget_is_one_file_that_any_page_may_load_and_keep_while_unchanged(
     assert all(f'"{audience}"' in text for audience in AUDIENCES)
     assert STYLE_PLACE not in text
     assert WORDS_PLACE not in text
-    assert len(gzip.compress(script.data)) <= 20 * 1024
+    sent = client.get("/static/widget.js", headers={"Accept-Encoding": "gzip"})
+    assert sent.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(sent.data) == script.data
+    assert len(sent.data) <= 20 * 1024
     assert client.get("/static/widget.css").headers["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 

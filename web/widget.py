@@ -54,6 +54,7 @@ SENTENCES = {
     "elsewhere": "widget.elsewhere",
     "compared": "widget.compared",
 }
+REFUSALS = ("too_large", "unavailable", "internal")
 SECTIONS = ("status", "explained", "notice", "words")
 STARTERS = {"返乡农民工": "migrant", "退役军人": "veteran", "大学生": "student", "": "any"}
 STYLE_PLACE, WORDS_PLACE = 'const STYLE = "";', "const WORDS = {};"
@@ -76,7 +77,7 @@ def register(app: Flask) -> None:
 
 
 def composed() -> str:
-    script = (FOLDER / "widget.js").read_text(encoding="utf-8")
+    script = _without_comments((FOLDER / "widget.js").read_text(encoding="utf-8"))
     script = script.replace(STYLE_PLACE, f"const STYLE = {_literal(_style())};")
     return script.replace(WORDS_PLACE, f"const WORDS = {_literal(words())};")
 
@@ -92,6 +93,7 @@ def _words(sentences: Mapping[str, str]) -> dict[str, Any]:
         keys = [key for key in sentences if key.startswith(f"{section}.")]
         said[section] = {key.removeprefix(f"{section}."): sentences[key] for key in keys if sentences[key]}
     said["reasons"] = {reason: sentences[f"feedback.{reason}"] for reason in REASONS}
+    said["errors"] = {code: sentences[f"errors.{code}"] for code in REFUSALS}
     said["examples"] = {
         audience: [sentences[f"starters.{group}_{number}"] for number in (1, 2, 3)]
         for audience, group in STARTERS.items()
@@ -101,6 +103,11 @@ def _words(sentences: Mapping[str, str]) -> dict[str, Any]:
 
 def _style() -> str:
     return (FOLDER / "widget.css").read_text(encoding="utf-8")
+
+
+def _without_comments(script: str) -> str:
+    """The lines that do something: phones pay for the others too."""
+    return "\n".join(line.strip() for line in script.splitlines() if not line.lstrip().startswith(("//", "/**")))
 
 
 def _literal(value: object) -> str:

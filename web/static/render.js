@@ -29,9 +29,10 @@ export function answerCard(answer) {
   const cited = answer.citations.length > 0;
   const isSupporting = (contact) => contact.role === worded("contact", "supporting");
   const supporting = answer.contacts.filter(isSupporting);
+  const kind = kindOf(answer);
   const card = fill("answer", {
-    title: worded("answer", answer.status),
-    explained: worded("explained", answer.status),
+    title: worded("answer", kind),
+    explained: worded("explained", kind),
     said: answer.facts.join("\n") || (cited ? "" : answer.text),
     understood: answer.understood || "",
     supporting_count: filled(worded("contact", "count"), { count: supporting.length }),
@@ -55,6 +56,11 @@ export function answerCard(answer) {
   const understood = answer.understood || "";
   showWhen(card, { citations, missing, contacts, supporting, choices, suggestions, rows, understood });
   return card;
+}
+
+/** What an answer is called: its status, but one read off the document's own particulars quotes nothing. */
+function kindOf({ status, facts, citations }) {
+  return status === "answered" && facts.length && !citations.length ? "fact" : status;
 }
 
 function list(card, name, nodes) {

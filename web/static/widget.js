@@ -124,16 +124,21 @@
 
   const listed = (texts) => `[${texts.map(quoted).join(",")}]`;
 
-  /** Send JSON to our server; what it refuses is an error that tells why. */
+  /** Send JSON to our server; what it refuses is an error with its code. */
   async function sent(path, body, signal) {
     const headers = plain({ "Content-Type": "application/json" });
     const response = await fetch(ORIGIN + path, plain({ method: "POST", mode: "cors", credentials: "omit", headers, body, signal }));
     const told = await response.json();
-    if (!response.ok) throw Object.assign(new Error("refused"), { told: told.error.message });
+    if (!response.ok) throw Object.assign(new Error("refused"), { refusal: told.error.code });
     return told;
   }
 
   // --- an answer as a card ---
+
+  /** What an answer is called: its status, but one read off the document's own particulars quotes nothing. */
+  function kindOf({ status, facts, citations }) {
+    return status === "answered" && facts.length && !citations.length ? "fact" : status;
+  }
 
   class Card {
     constructor(words, ask) {
@@ -146,8 +151,9 @@
       const said = answer.facts.join("\n") || (answer.citations.length ? "" : answer.text);
       const card = make("article", "card", ...answer.notices.map((notice) => this.notice(notice)));
       card.tabIndex = -1;
-      card.append(make("h2", "", has(words.status, answer.status) ? words.status[answer.status] : words.status.other));
-      if (has(words.explained, answer.status)) card.append(make("p", "", words.explained[answer.status]));
+      const kind = kindOf(answer);
+      card.append(make("h2", "", has(words.status, kind) ? words.status[kind] : words.status.other));
+      if (has(words.explained, kind)) card.append(make("p", "", words.explained[kind]));
       if (answer.understood) card.append(make("p", "hint", words.understood, told("span", "", answer.understood)));
       if (said) card.append(told("p", "said", said));
       if (answer.comparison) card.append(...this.comparison(answer.comparison));
@@ -257,6 +263,7 @@
       press(this.yes, useful);
       press(this.no, !useful);
       this.why.hidden = useful;
+      if (!useful) this.why.scrollIntoView(plain({ block: "nearest" }));
       return this.send(`"useful":${useful}`, this.words.thanks);
     }
 
@@ -555,12 +562,17 @@
 
     fail(question, turn, error) {
       const { words } = this;
-      const text = error.told || (error.name === "AbortError" ? words.slow : words.offline);
+      const text = error.refusal ? this.refused(error.refusal) : error.name === "AbortError" ? words.slow : words.offline;
       const again = button("button", () => this.retry(question, turn), words.retry);
       const failure = make("section", "failure", icon("warning"), make("p", "", text), again);
       failure.tabIndex = -1;
       this.show(turn, failure, text);
       if (error.name === "TypeError") warnOnce(`没有连上 ${ORIGIN}。请看网络，以及 EMBED_ORIGINS 里有没有 ${window.location.origin}`);
+    }
+
+    refused(code) {
+      const { errors } = this.words;
+      return has(errors, code) ? errors[code] : errors.internal;
     }
 
     retry(question, turn) {

@@ -101,6 +101,7 @@ test.each(["no_clause", "other_region", "out_of_scope", "greeting", "invalid", "
 
 test("a fact of a document is told with its warning first", () => {
   const text = textOf(card("fact"));
+  expect(text).toContain("查到了");
   expect(text.indexOf("已届满")).toBeLessThan(text.indexOf("桂政办发〔2021〕10号"));
 });
 

@@ -1,7 +1,7 @@
 // The kiosk: one visitor after another on one page. What a visitor did is held by `visit` alone, and wipe() drops it.
 
 import { offerFeedback } from "../feedback.js";
-import { answerCard, fill } from "../render.js";
+import { answerCard, fill, worded } from "../render.js";
 import { guard } from "./guard.js";
 import { Idle } from "./idle.js";
 import { Language } from "./language.js";
@@ -30,6 +30,7 @@ class Kiosk {
     this.language = new Language();
     this.set = document.body.dataset;
     this.does = this.deeds();
+    this.shown = 0; // how many screens so far
     this.voice = new Voice(() => this.offer());
     this.wipe();
     guard(() => this.back());
@@ -70,11 +71,19 @@ class Kiosk {
   }
 
   touched(event) {
+    if (this.isImpatient(event)) return;
     const button = event.target.closest("button");
     const source = event.target.closest("[data-source]");
     if (source) this.open(source);
     else if (button && button.name === "example") this.ask(button.value, button.textContent.trim());
     else if (button && button.dataset.do) this.does[button.dataset.do](button.dataset.at, button.dataset.audience);
+  }
+
+  /** The second tap of a hasty finger was meant for what stood there before. */
+  isImpatient(event) {
+    const isLate = event.detail > 1 && this.shown !== this.touchedAt && this.stage.contains(event.target);
+    this.touchedAt = this.shown;
+    return isLate;
   }
 
   /** A source has no address here, so that the browser itself would not open it by keyboard. */
@@ -106,6 +115,7 @@ class Kiosk {
     this.voice.hush();
     dropSlip();
     this.stage.replaceChildren(screen);
+    this.shown += 1;
     this.stage.scrollTop = 0;
     document.body.dataset.screen = screen.dataset.screen;
     part("back").hidden = this.isFirst();
@@ -164,13 +174,23 @@ class Kiosk {
 
   answered(question, answer) {
     const screen = fill("result");
-    const card = unlinked(answerCard(answer));
-    offerFeedback(card, answer);
-    card.addEventListener("submit", () => this.measure());
-    screen.append(fill("question", { text: question }), card);
+    screen.append(fill("question", { text: question }), this.card(answer));
     this.visit.conversation = answer.conversation;
     this.visit.answer = answer;
     return screen;
+  }
+
+  /** The card of an answer, or its bare text: the answer is there even when its card is not. */
+  card(answer) {
+    try {
+      const card = unlinked(answerCard(answer));
+      offerFeedback(card, answer);
+      card.addEventListener("submit", () => this.measure());
+      return card;
+    } catch (error) {
+      console.error(error);
+      return fill("undrawn", { text: answer.text });
+    }
   }
 
   async turn(code) {
@@ -221,7 +241,7 @@ class Kiosk {
       draw = () => screen(told);
     } catch (error) {
       if (error instanceof Lost) return;
-      draw = () => fill("refused", { text: error.message });
+      draw = () => fill("refused", { text: worded("failure", error.refusal || "other") });
     }
     if (this.asked !== asked) return;
     this.asked = null;

@@ -4,7 +4,7 @@ import { fill } from "../render.js";
 
 export function clauseText(clause, quotes) {
   const screen = fill("original", {
-    document: clause.document.title,
+    document: clause.document.name,
     number: clause.document.number,
     label: clause.label,
     validity: clause.document.validity.text,

@@ -92,7 +92,7 @@ async function reached(path, body) {
 
 async function json(response) {
   const told = await response.json();
-  if (!response.ok) throw new Error(told.error.message);
+  if (!response.ok) throw Object.assign(new Error("refused"), { refusal: told.error.code });
   return told;
 }
 

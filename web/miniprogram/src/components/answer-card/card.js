@@ -23,7 +23,7 @@ function cardOf(answer, words) {
   const rows = comparison ? comparison.rows : [];
   return {
     notices: answer.notices.map(({ kind, text }) => ({ label: labelled(words.notices, kind), text })),
-    title: labelled(words.titles, answer.status),
+    title: labelled(words.titles, kindOf(answer)),
     explained: citations.length ? words.in_chinese : explained(words, answer.status),
     understood: understood ? filled(words.understood, { text: understood }) : "",
     said: answer.facts.join("\n") || (citations.length ? "" : answer.text),
@@ -38,6 +38,15 @@ function cardOf(answer, words) {
     clauses: citations.map(({ clause_id }) => clause_id),
     isJudged: !UNJUDGED.includes(answer.status),
   };
+}
+
+/**
+ * What an answer is called: its status, but one read off the document's own particulars quotes nothing.
+ *
+ * @param {Answer} answer
+ */
+function kindOf({ status, facts, citations }) {
+  return status === "answered" && facts.length && !citations.length ? "fact" : status;
 }
 
 /**

@@ -56,6 +56,7 @@ module.exports = {
 
   titles: {
     answered: "What the policy says",
+    fact: "Here is what we found",
     partial: "The policy mentions it, but not the detail you asked for",
     no_clause: "No matching clause was found",
     other_region: "Does not apply to the region you asked about",

@@ -56,6 +56,7 @@ module.exports = {
 
   titles: {
     answered: "Nguyên văn chính sách viết như sau",
+    fact: "Đã tra được",
     partial: "Chính sách có nhắc đến, nhưng không ghi chi tiết bạn hỏi",
     no_clause: "Không tìm thấy điều khoản phù hợp",
     other_region: "Không áp dụng cho địa phương bạn hỏi",

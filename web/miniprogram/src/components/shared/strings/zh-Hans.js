@@ -46,6 +46,7 @@ module.exports = {
 
   titles: {
     answered: "政策原文是这样写的",
+    fact: "查到了",
     partial: "原文提到了，但没写您问的细节",
     no_clause: "没有找到对应的条款",
     other_region: "不适用于您问的地区",

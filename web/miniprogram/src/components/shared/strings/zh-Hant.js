@@ -46,6 +46,7 @@ module.exports = {
 
   titles: {
     answered: "政策原文是這樣寫的",
+    fact: "查到了",
     partial: "原文提到了，但沒寫您問的細節",
     no_clause: "沒有找到對應的條款",
     other_region: "不適用於您問的地區",
