@@ -46,6 +46,12 @@ def parts(question: str) -> list[str]:
     return (_for_each_person(question) or _about_each_thing(question) or _about_each_piece(question))[:MOST]
 
 
+def pieces(question: str) -> list[str]:
+    """The pieces of a question that has several, without those that say nothing by themselves."""
+    found = [piece for one in _pieces(question) for piece in one.split("、")]
+    return [piece for piece in found if _says(piece)] if len(found) > 1 else []
+
+
 def asks_more(question: str) -> bool:
     """Whether anything but particulars and who is in charge is asked."""
     return any(

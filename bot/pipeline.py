@@ -21,7 +21,7 @@ from .follow_ups import FollowUp, anew, completed, corrected, together
 from .greetings import is_greeting, without_courtesy
 from .in_force import InForce
 from .input_method import InputMethod
-from .parts import parts
+from .parts import parts, pieces
 from .personal import has_personal_data
 from .pointers import DEEP, Pointed, Pointers
 from .questions import Question, printed, problem
@@ -36,6 +36,7 @@ LOOKED_AT = 5
 MOST_IN_CELL = 6
 MOST_FOR_EVERYONE = 2
 FITTING = 3
+MOST_PIECES = 4
 EDITABLE = (
     particulars.particulars, needs.all_needs, contacts.counterparts, audiences.audiences, groups.groups,
     units.short_names, premises.patterns,
@@ -169,9 +170,16 @@ class Bot:
         """Refuse what no clause answers, or only one of another region."""
         if search.is_near and search.is_elsewhere:
             return self._compose.elsewhere(search, self._searcher.regions.names)
-        if search.is_known:
+        if search.is_known or self._is_known_in_part(search):
             return None
         return self._compose.plain(Status.NO_CLAUSE if search.is_near else Status.OUT_OF_SCOPE)
+
+    def _is_known_in_part(self, search: Search) -> bool:
+        """Whether one piece of a question surely finds what the whole finds: the rest tells the story around it."""
+        if not search.is_doubtful:
+            return False
+        found = (self._searcher.search(piece, 1) for piece in pieces(search.text)[:MOST_PIECES])
+        return any(part.is_certain and part.found.hits[0].clause.id == search.found.hits[0].clause.id for part in found)
 
     def _unwritten(self, asked: Question) -> Answer | None:
         """Refuse to give a group of people the clauses of others, when no clause at all mentions it."""
