@@ -221,7 +221,7 @@ class Bot:
             return self._compose.said(Status.NO_CLAUSE, self.replies.phrase(pointed.nothing, **dict(pointed.fields)))
         titles = [(clause, clause.title or clause.text) for clause in pointed.clauses]
         if pointed.tasks:
-            return self._compose.tasks(pointed.tasks, _quoting(titles, asked.day), **dict(pointed.fields))
+            return self._compose.tasks(pointed.tasks, _quoting(titles, asked.day))
         if pointed.section:
             return self._compose.section(pointed.section, _quoting(titles, asked.day))
         if pointed.about is None:

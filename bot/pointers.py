@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,7 +19,6 @@ MOST_CHOICES = 6
 DEEP = 20
 SUBJECT = 30
 LIKE = 0.4
-ROLES = {True: "牵头", False: "配合"}
 STEPS = {1: "下一条", -1: "上一条", 0: "这一条"}
 
 
@@ -32,7 +32,7 @@ class Pointed:
 
     clauses: tuple[Clause, ...] = ()
     about: str | None = None
-    tasks: Tasks | None = None
+    tasks: tuple[Tasks, ...] = ()
     section: Section | None = None
     fact: Fact | None = None
     nothing: str = ""
@@ -78,11 +78,16 @@ class Pointers:
         section = sections.listed(question, self._sections)
         if section:
             return Pointed(section.clauses, section=section)
-        tasks = self.look_ups.tasks(question)
-        if tasks is None:
+        return self._tasks(self.look_ups.tasks(question))
+
+    def _tasks(self, each: Sequence[Tasks]) -> Pointed | None:
+        """The clauses of each unit; that there are none is told of all of them together."""
+        if not each:
             return None
-        fields = (("unit", tasks.unit), ("role", ROLES[tasks.leads]))
-        return Pointed(tasks.clauses, tasks=tasks, nothing="" if tasks.clauses else "no_tasks", fields=fields)
+        having = tuple(tasks for tasks in each if tasks.clauses)
+        clauses = tuple(dict.fromkeys(clause for tasks in having for clause in tasks.clauses))
+        fields = (("unit", "、".join(tasks.unit for tasks in each)), ("role", each[0].role))
+        return Pointed(clauses, tasks=having, nothing="" if having else "no_tasks", fields=fields)
 
     @cached_property
     def _sections(self) -> list[Section]:
