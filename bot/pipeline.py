@@ -153,7 +153,8 @@ class Bot:
 
     def _stood_alone(self, asked: Question, search: Search, before: Conversation) -> Answered:
         """Answer a question that needs no conversation."""
-        choices = clarifying.choices(search.found.hits, asked.day) if clarifying.is_open(asked.text) else ()
+        is_open = clarifying.is_open(asked.text)
+        choices = clarifying.choices(search.found.hits, asked.day) if is_open else ()
         if choices and asked.audience is None and not search.is_elsewhere:
             texts = [self.replies.phrase("choice", audience=name, question=asked.text) for name in choices]
             return self._compose.clarify(self.replies.reply("clarify"), texts), _about(asked, (), before)
@@ -162,7 +163,8 @@ class Bot:
             starts = refused.status is not Status.OUT_OF_SCOPE and not before.question
             return refused, _about(asked, (), before) if starts else before
         wanted = replace(asked, text=without_exclusion(asked.text))
-        citations = self._citations(wanted, besides(asked.text, search.found.hits), search.found.query)
+        hits = clarifying.people_first(search.found.hits) if is_open else besides(asked.text, search.found.hits)
+        citations = self._citations(wanted, hits, search.found.query)
         answer = self._compose.cited(wanted, citations, _assumed(search))
         return answer, _about(asked, citations, before)
 
