@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from index import Clause, Hit
 from index.markers import ANY
+from index.numerals import to_int
 from index.search import Evidence, Found
 
 from . import needs, particulars, scope
@@ -20,7 +21,12 @@ from .look_ups import bare_of
 WHO = "由谁负责"
 BRIEF, PASSING, TRIFLE, TOPICAL = 8, 4, 3, 2
 CERTAIN = 6.0
-FOREIGN = {"brief": -0.6, "detail": -4.0, "marked": -6.0}  # the less a form tells, the better its words must be known
+FOREIGN = {
+    "brief": -0.6,
+    "need": -1.5,
+    "detail": -4.0,
+    "marked": -6.0,
+}  # the less a form tells, the better its words must be known
 NAMED_AFTER, CITED, BESIDE, BESIDE_POINT = 0.4, 0.1, 0.05, 0.2  # shares of the best score
 
 _ANEW = re.compile(
@@ -48,7 +54,11 @@ _BESIDES = re.compile("除了?|这些|那些|这[个条]|上面|以外|之外|[�
 _OTHER = re.compile(r"[别其]的|其[他它余]|另外")
 _THAT = re.compile(r"他们|她们|它们|这些|那些|这[个块边头事条]?|那[个块边头事条]?|刚才|上面|说的|是|都|的|到底|头|呢")
 _THERE = re.compile("[在到去回的]|我们|咱们?|本地|[这那][边里头]|人")
-_CHARGED = re.compile(r"部门|单位|[归管由抓哦噢啦喔]")
+_CHARGED = re.compile(r"部门|单位|负责|牵头|主管|配合|落实|[归管由抓哦噢啦喔]")
+_TAKES_PART = re.compile(r"(?:管|参加|参与|负责|牵头|配合)(?:这个|这事|的)?(?:吗|不|没|么|嘛)[?？。]?$")
+_ORDINAL = re.compile(
+    rf"(?:那|再|刚才|刚刚|上面|前面|你?说的|讲的)*(?:第(?P<number>{ANY})|(?P<last>最后一?))[个样种项](?:的|是|呢|咧|再|给我|具体|详细|展开|细|说|讲|看|一下|一?点|些|清楚|什么|啥|怎么|回事|内容)*"
+)
 _STEPS = {
     1: re.compile(
         r"下一条|下条|再?往[下后](?:看|说|讲|念)?(?!一?条)|(?:后面|后头|下头|接下来|后边|往后)(?:的)?(?:那|一|这)?一?条|往下一条"
@@ -57,7 +67,7 @@ _STEPS = {
         r"上一条|上条|再?往[上前](?:看|说|讲|念)?(?!一?条)|前一条|(?:前面|前头|上头|往前|前边|往上)(?:的)?(?:那|一|这)?一?条"
     ),
     0: re.compile(
-        r"(?:刚才|刚刚|刚|上面|这|那)(?:说|讲)?(?:的)?(?:那|这)?一?条|再(?:说|念|讲|看|读|来)(?:一?[遍次下]|一下)|重复(?:一?[遍下])?|没听清|刚才(?:说|讲)的?(?:是)?(?:什么|啥)|(?:讲|说)(?:得|的)?(?:详?细|清楚|具体)(?:一?点|一?些)?|(?:详细|具体|展开)(?:说|讲)?(?:说|讲|一下|一?点|看看)?$"
+        r"(?:刚才|刚刚|刚|上面|这|那)(?:说|讲)?(?:的)?(?:那|这)?一?条|再(?:说|念|讲|看|读|来)(?:一?[遍次下]|一下)|重复(?:一?[遍下])?|没听清|刚才(?:说|讲)的?(?:是)?(?:什么|啥)|(?:讲|说)(?:得|的)?(?:详?细|清楚|具体)(?:一?点|一?些)?|(?:详细|具体|展开)(?:说|讲)?(?:说|讲|一下|一?点|看看)?$|^(?:这|那)(?:个)?是?(?:写)?(?:在|讲)?(?:的)?(?:是)?(?:哪|第几)(?:一)?条"
     ),
 }
 _NUMBER = re.compile(rf"(?:那|再看|再讲|换)?第?(?P<number>{ANY})[条号]?(?:呢|咧|哩|嘛|又讲什么|讲什么|是什么)")
@@ -123,12 +133,28 @@ def corrected(text: str) -> str:
     return _CORRECTING.sub("", text)
 
 
-def asks_who(text: str) -> bool:
-    """Whether it is only asked who is in charge, of what was spoken of."""
+def asks_who(text: str, of: str) -> bool:
+    """Whether it is only asked who is in charge, of what was spoken of.
+
+    :param of: what was spoken of; a word of two characters that it lacks is a subject of its own, 督查谁管.
+    """
     if not ASKS_UNIT.search(text):
         return False
-    rest = _CHARGED.sub("", ASKS_UNIT.sub("", text))
-    return len("".join(bare_of(_THAT.sub("", rest)))) < TRIFLE
+    rest = "".join(bare_of(_THAT.sub("", _CHARGED.sub("", ASKS_UNIT.sub("", text)))))
+    return len(rest) < (TRIFLE if rest in of else TOPICAL)
+
+
+def without_whether(text: str) -> str:
+    """Of whom it is asked whether they take part: 团委参加吗."""
+    return _TAKES_PART.sub("", text)
+
+
+def ordinal(text: str) -> int | None:
+    """Which of what was told 第一个, 最后一个具体讲讲 points at, if it is all that was said; the last is -1."""
+    said = _ORDINAL.fullmatch(text.strip("?？。!！ "))
+    if said is None:
+        return None
+    return -1 if said["last"] else to_int(said["number"]) - 1
 
 
 def completed(
@@ -156,7 +182,7 @@ def completed(
         return FollowUp(bare, replace(conversation, question=conversation.whole, turn=bare), is_detail=True)
     if not is_marked and known >= CERTAIN and said > PASSING:
         return None
-    foreign = FOREIGN["marked" if is_marked else "brief"]
+    foreign = FOREIGN["marked" if is_marked else "need" if needs.asked(text) else "brief"]
     if group is None and (is_marked or said <= BRIEF) and known >= foreign:
         return FollowUp(bare, replace(conversation, turn=bare))
     return None

@@ -122,6 +122,11 @@ class LookUps:
             return ()
         return tuple(_tasks(unit, having, leads=role["lead"] is not None) for unit in units)
 
+    def is_unit(self, text: str) -> bool:
+        """Whether a text names one unit and nothing else."""
+        units = units_in(text, self._stems)
+        return len(units) == 1 and not bare_of(text.replace(units[0].said, "", 1))
+
     def fact(self, question: str, document: str | None) -> Fact | None:
         """Read a question about a document itself: its number, its dates, whether it is still valid."""
         if not any(pattern.search(question) for pattern in _FACTS.values()):

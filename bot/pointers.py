@@ -115,10 +115,19 @@ class Pointers:
             return Pointed((neighbour,)) if neighbour else Pointed(nothing="no_step", fields=step)
         if follow_ups.wants_more(question) and conversation.question:
             return self._more(conversation, follow_ups.more_of(question))
-        if follow_ups.asks_who(question):
+        spoken_of = conversation.question + cited[0].text
+        if follow_ups.asks_who(question, spoken_of) or self._asks_of_a_unit(question):
             about = f"{conversation.question or cited[0].title}，{follow_ups.WHO}"
             return Pointed((cited[0],), about=about, is_understood=True)
+        which = follow_ups.ordinal(question)
+        if which is not None:
+            return Pointed((cited[which if which < len(cited) else 0],))
         return None
+
+    def _asks_of_a_unit(self, question: str) -> bool:
+        """Whether it is asked if a unit takes part, and nothing else."""
+        rest = follow_ups.without_whether(question)
+        return rest != question and self.look_ups.is_unit(rest)
 
     def _more(self, conversation: Conversation, of: str) -> Pointed | None:
         """The next clause on the subject that was not shown yet, if it is anywhere near.

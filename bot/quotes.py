@@ -73,8 +73,9 @@ def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], briefly
     weighed = _weighed(sentences, telling)
     joined = len(telling) > 1 and joins(question)
     close = _close(weighed, telling, breadth)
-    if joined:  # what tells of one need only is not left behind one that tells of all
-        close = [*map(or_, close, _close(sentences, telling, breadth))]
+    if joined:  # what tells of one need is not left behind what tells of all
+        told = map(any, zip(*telling, strict=True))
+        close = [*map(or_, close, map(and_, told, _close(sentences, telling, breadth)))]
     ranked = sorted(_matching(weighed, close, telling, breadth, joined), key=lambda sentence: -sentence.score)
     matching = [sentence.text for sentence in ranked]
     kept = _fitting(matching, breadth)
