@@ -70,6 +70,7 @@ def test_a_particular_that_one_of_the_quotes_states_is_not_missing(kind: str, te
         "租来的库房，哪些地方可以当公司地址", "执照怎么快点办下来", "国企出的研发钱怎么算", "瞄准哪几条产业链", "晚几年毕业可以吗",
         "年底要完成哪些硬指标", "住宅能办营业执照吗", "审批等太久了", "学校要不要开创业课", "办事省事在哪", "用什么思想来指导",
         "回来创业的人有哪几条好处", "要汇集哪些东西", "能少交哪些税", "哪些地方可以拿来当注册地址", "组织上有啥要求", "学校对学籍、导师要求有哪些",
+        "老师能拿几种股", "再要几亩地怎么支持", "大专学生能用业绩代替论文吗",
     ],
 )  # fmt: skip
 def test_a_plain_question_asks_for_nothing_in_particular(question: str) -> None:
