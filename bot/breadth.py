@@ -20,7 +20,8 @@ _BROAD = re.compile(
             "介绍|讲讲|说说|讲一下|说一下|盘点|汇总|清单|概括|方方面面|还顾到|还包括",
             "(?:咋|怎么|如何|怎样)(?:个)?(?:写|规定|说|讲|要求|安排|部署)的?(?:$|[\\s,，。?？吗呢])",
             f"(?:咋|怎么|如何|怎样|点样)(?:样|个)?(?:去|来|能)?{_MEASURE}",
-            f"(?:都|各|分别)[^，,。?？]{{0,8}}(?:{_WHAT}|咋|怎么|如何|怎样|点样)|(?:些|点){_WHAT}",
+            f"(?:都|各|分别)[^，,。?？]{{0,8}}(?:{_WHAT}|哪|咋|怎么|如何|怎样|点样)|(?:些|点){_WHAT}",
+            r"(?:数字|数目|责任|要点|做法|打算|名字)(?:$|[\s,，。?？])|叫(?:什么|啥)名|逐条|讲细|细讲|打包|列个?表|列名",
             "[这那]几[个种项类样条]|(?:一共|总共|各|都|分别)[^，,。?？]{0,8}(?:多少|几多|好多|几[个家所])",
             "哪几|几(?:条|样|招)(?:路|法|门)?|(?:讲|说|报)(?:下|讲|说|一下)(?:$|[\\s，,。?？吗呢])|(?:这|那)块$",
         ]
@@ -36,7 +37,7 @@ _JOINED = re.compile(r"和|跟|与|同(?!时|一|等)|、|还有|以及|加上|�
 
 def is_broad(question: str) -> bool:
     """Whether a question asks for all that there is: by its form, or because it names a subject and nothing else."""
-    return _BROAD.search(question) is not None or not re.sub(r"\W", "", _SUBJECT.sub("", question))
+    return "、" in question or _BROAD.search(question) is not None or not re.sub(r"\W", "", _SUBJECT.sub("", question))
 
 
 def joins(question: str) -> bool:
