@@ -55,6 +55,9 @@ _OTHER = re.compile(r"[别其]的|其[他它余]|另外")
 _THAT = re.compile(r"他们|她们|它们|这些|那些|这[个块边头事条]?|那[个块边头事条]?|刚才|上面|说的|是|都|的|到底|头|呢")
 _THERE = re.compile("[在到去回的]|我们|咱们?|本地|[这那][边里头]|人")
 _CHARGED = re.compile(r"部门|单位|负责|牵头|主管|配合|落实|[归管由抓哦噢啦喔]")
+_HOW_OF_IT = re.compile(
+    r"^(?:是|又|该|要|能|可以|都)*(?:怎么|咋|如何|怎样)(?:样|个|去|来)*(?:给|弄|搞|办|做|用|拿|发|算|补|说|讲)?(?:法|的|呀|啊|呢)*$"
+)
 _TAKES_PART = re.compile(r"(?:管|参加|参与|负责|牵头|配合)(?:这个|这事|的)?(?:吗|不|没|么|嘛)[?？。]?$")
 _ORDINAL = re.compile(
     rf"(?:那|再|刚才|刚刚|上面|前面|你?说的|讲的)*(?:第(?P<number>{ANY})|(?P<last>最后一?))[个样种项](?:的|是|呢|咧|再|给我|具体|详细|展开|细|说|讲|看|一下|一?点|些|清楚|什么|啥|怎么|回事|内容)*"
@@ -182,6 +185,8 @@ def completed(
         return FollowUp(bare, replace(conversation, question=conversation.whole, turn=bare), is_detail=True)
     if not is_marked and known >= CERTAIN and said > PASSING:
         return None
+    if conversation.cited and said == 0 and _HOW_OF_IT.search(bare):
+        return FollowUp(bare, replace(conversation, turn=bare))
     foreign = FOREIGN["marked" if is_marked else "need" if needs.asked(text) else "brief"]
     if group is None and (is_marked or said <= BRIEF) and known >= foreign:
         return FollowUp(bare, replace(conversation, turn=bare))

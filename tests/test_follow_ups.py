@@ -219,6 +219,12 @@ def test_a_need_alone_follows_up_though_its_words_are_hardly_known(talk: Talk, q
     assert then.status in (Status.ANSWERED, Status.PARTIAL)
 
 
+@pytest.mark.parametrize("ask", ["怎么给", "咋办", "怎么个补法", "该怎么做"])
+def test_how_alone_is_asked_of_what_was_spoken_of(talk: Talk, quick, ask: str) -> None:
+    first, then = talk(quick, "企业研发有奖补吗", ask)
+    assert then.citations[0].clause == first.citations[0].clause
+
+
 def test_the_points_of_a_clause_are_gone_through(talk: Talk, quick) -> None:
     answers = talk(quick, "研发投入的目标是多少", "研发人员呢", "双创基地呢", "市场主体呢")
     assert first_labels(answers) == ["一、（二）——1", "一、（二）——1", "一、（二）——2", "一、（二）——3"]
