@@ -47,6 +47,8 @@ def test_a_longer_text_never_leaves_more_unmet(question: str, more: str) -> None
         ("一次发五百块", "figures", ("金额",)),
         ("想开个驾校有扶持吗", "matters", ()),
         ("驾校怎么报名", "matters", ("驾校",)),
+        ("开药店有扶持吗", "matters", ()),
+        ("开药店要什么执照", "matters", ("药店",)),
         ("孩子想创业", "matters", ()),
         ("孩子上学怎么办", "matters", ("孩子",)),
         ("在家带孩子想开网店", "matters", ()),
