@@ -1,9 +1,10 @@
-"""When a question is truly open: for whom, of several whom the clauses in force serve?"""
+"""When a question is truly open: for whom, of several whom the clauses in force serve; else what is for people first."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from index import Hit, State, validity
@@ -22,6 +23,18 @@ _ANYTHING = re.compile(
 def is_open(question: str) -> bool:
     """Whether a question names neither a need nor whom it is for."""
     return group_in(question) is None and not bare_of(_ANYTHING.sub("", question))
+
+
+def people_first(hits: Sequence[Hit]) -> list[Hit]:
+    """Put the clauses named after people or firms before those that tell of plans and publicity."""
+    best = max((hit.score for hit in hits), default=0.0)
+    return sorted(
+        (replace(hit, score=hit.score + best * _names_people(hit)) for hit in hits), key=lambda hit: -hit.score
+    )
+
+
+def _names_people(hit: Hit) -> bool:
+    return any(group.is_named_in(hit.clause) for group in groups())
 
 
 def choices(hits: Sequence[Hit], day: date) -> tuple[str, ...]:

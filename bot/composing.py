@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import uuid4
@@ -116,18 +116,34 @@ class Composer:
             contacts=asking, missing=lacking, suggestions=self._more(asked, table.citations), comparison=table,
         )  # fmt: skip
 
-    def tasks(self, tasks: Tasks, citations: Sequence[Citation], **fields: str) -> Answer:
-        """List a unit's clauses."""
-        asking = Contact(tasks.printed, "牵头单位" if tasks.leads else "配合单位")
-        return self._listed(self.replies.phrase("tasks_of", **fields), citations, (asking,))
+    def tasks(self, each: Sequence[Tasks], citations: Sequence[Citation]) -> Answer:
+        """List the clauses of each unit."""
+        lists = {
+            self.replies.phrase("tasks_of", unit=tasks.unit, role=tasks.role): [
+                citation for citation in citations if citation.clause in tasks.clauses
+            ]
+            for tasks in each
+        }
+        return self._listed(lists, citations, tuple(Contact(tasks.printed, f"{tasks.role}单位") for tasks in each))
 
     def section(self, section: Section, citations: Sequence[Citation]) -> Answer:
         """List the clauses below a heading."""
-        return self._listed(self.replies.phrase("clauses_in", heading=section.heading), citations)
+        return self._listed({self.replies.phrase("clauses_in", heading=section.heading): citations}, citations)
 
-    def _listed(self, what: str, citations: Sequence[Citation], asking: tuple[Contact, ...] = ()) -> Answer:
-        """List clauses, each with its title as it stands there."""
+    def _listed(
+        self, lists: Mapping[str, Sequence[Citation]], citations: Sequence[Citation], asking: tuple[Contact, ...] = ()
+    ) -> Answer:
+        """List clauses below what they are, each with its title as it stands there."""
         notices = self.notices(citations)
+        warned, blocks = self._warned(notices), []
+        for what, cited in lists.items():
+            blocks.append(self.replies.reply("listed", notices=warned, what=what, clauses=self._lines(cited)))
+            warned = ""
+        text = "\n".join(blocks)
+        return self._answer(Status.ANSWERED, text, citations=tuple(citations), notices=notices, contacts=asking)
+
+    def _lines(self, citations: Sequence[Citation]) -> str:
+        """A line for each clause; the first of a document names it."""
         lines, last = [], ""
         for citation in citations:
             document = citation.clause.document
@@ -138,8 +154,7 @@ class Composer:
                     "listed_clause", document=named, label=citation.clause.label, quote=citation.quotes[0]
                 )
             )
-        text = self.replies.reply("listed", notices=self._warned(notices), what=what, clauses="".join(lines))
-        return self._answer(Status.ANSWERED, text, citations=tuple(citations), notices=notices, contacts=asking)
+        return "".join(lines)
 
     def fact(self, fact: Fact, look_ups: LookUps, day: date, spoken_of: Sequence[Clause] = ()) -> Answer:
         """Tell a fact about documents, from what is known of each, and cite the clause that states it if one does.

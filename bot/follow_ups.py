@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from index import Clause, Hit
 from index.markers import ANY
+from index.numerals import to_int
 from index.search import Evidence, Found
 
 from . import needs, particulars, scope
@@ -20,8 +21,13 @@ from .look_ups import bare_of
 WHO = "由谁负责"
 BRIEF, PASSING, TRIFLE, TOPICAL = 8, 4, 3, 2
 CERTAIN = 6.0
-FOREIGN = {"brief": -0.6, "detail": -4.0, "marked": -6.0}  # the less a form tells, the better its words must be known
-NAMED_AFTER, CITED = 0.4, 0.1  # shares of the best score
+FOREIGN = {
+    "brief": -0.6,
+    "need": -1.5,
+    "detail": -4.0,
+    "marked": -6.0,
+}  # the less a form tells, the better its words must be known
+NAMED_AFTER, CITED, BESIDE, BESIDE_POINT = 0.4, 0.1, 0.05, 0.2  # shares of the best score
 
 _ANEW = re.compile(
     r"^(?:我?(?:想)?(?:再|另外|还想)?(?:换|问)(?:一?个|点|一?下)?(?:别的|其他的?|问题|话题|事)|另外(?:再)?问(?:你)?(?:一?[个下]|句)?)[，,：:。 ]*"
@@ -38,7 +44,7 @@ _KIN = re.compile(
     r"我?(?:爸妈?|妈|爷爷|奶奶|叔叔?|伯伯?|舅舅?|姑姑?|姨|哥哥?|弟弟?|姐姐?|妹妹?|老公|老婆|媳妇|爱人|对象|儿子?|女儿|娃|孩子|朋友|同学|战友|亲戚)|刚从?|专门|优惠|支持|扶持|好处|政策|下来|可以|能不能|行|没|冇|不|他|她|们|会"
 )
 _MORE = re.compile(
-    r"(?:那|除了(?:这个|这些|这条|上面(?:这些|说的)))?[，,]?还有(?:别的|其他的?|其它的?|另外的?|更多|没有|什么|啥|哪些|吗|没|冇|不|么|呢|的|支持|政策|规定|条款)*|(?:那)?(?:其他|其它|别的|另外)的?(?:呢|有吗|有没有|还有吗|还有没有)?|继续(?:说|讲)?|接着(?:说|讲)|更多"
+    r"(?:那|除了(?:这个|这些|这条|上面(?:这些|说的)))?[，,]?还有(?:别的|其他的?|其它的?|另外的?|更多|没有|什么|啥|哪些|吗|没|冇|不|么|呢|的|支持|政策|规定|条款)*|(?:那)?(?:其他|其它|别的|另外|类似|同类|差不多)的?(?:呢|还?有吗|还?有没有|还?有什么|还?有哪些|有吗|有没有|还有吗|还有没有)?|继续(?:说|讲)?|接着(?:说|讲)|更多"
 )
 _HOW = re.compile("最[多少长高低快]|可以|能够?|一般|大概|一共|总共")
 _MORE_ON = re.compile(
@@ -48,7 +54,14 @@ _BESIDES = re.compile("除了?|这些|那些|这[个条]|上面|以外|之外|[�
 _OTHER = re.compile(r"[别其]的|其[他它余]|另外")
 _THAT = re.compile(r"他们|她们|它们|这些|那些|这[个块边头事条]?|那[个块边头事条]?|刚才|上面|说的|是|都|的|到底|头|呢")
 _THERE = re.compile("[在到去回的]|我们|咱们?|本地|[这那][边里头]|人")
-_CHARGED = re.compile(r"部门|单位|[归管由抓哦噢啦喔]")
+_CHARGED = re.compile(r"部门|单位|负责|牵头|主管|配合|落实|[归管由抓哦噢啦喔]")
+_HOW_OF_IT = re.compile(
+    r"^(?:是|又|该|要|能|可以|都)*(?:怎么|咋|如何|怎样)(?:样|个|去|来)*(?:给|弄|搞|办|做|用|拿|发|算|补|说|讲)?(?:法|的|呀|啊|呢)*$"
+)
+_TAKES_PART = re.compile(r"(?:管|参加|参与|负责|牵头|配合)(?:这个|这事|的)?(?:吗|不|没|么|嘛)[?？。]?$")
+_ORDINAL = re.compile(
+    rf"(?:那|再|刚才|刚刚|上面|前面|你?说的|讲的)*(?:第(?P<number>{ANY})|(?P<last>最后一?))[个样种项](?:的|是|呢|咧|再|给我|具体|详细|展开|细|说|讲|看|一下|一?点|些|清楚|什么|啥|怎么|回事|内容)*"
+)
 _STEPS = {
     1: re.compile(
         r"下一条|下条|再?往[下后](?:看|说|讲|念)?(?!一?条)|(?:后面|后头|下头|接下来|后边|往后)(?:的)?(?:那|一|这)?一?条|往下一条"
@@ -57,7 +70,7 @@ _STEPS = {
         r"上一条|上条|再?往[上前](?:看|说|讲|念)?(?!一?条)|前一条|(?:前面|前头|上头|往前|前边|往上)(?:的)?(?:那|一|这)?一?条"
     ),
     0: re.compile(
-        r"(?:刚才|刚刚|刚|上面|这|那)(?:说|讲)?(?:的)?(?:那|这)?一?条|再(?:说|念|讲|看|读|来)(?:一?[遍次下]|一下)|重复(?:一?[遍下])?|没听清|刚才(?:说|讲)的?(?:是)?(?:什么|啥)|(?:讲|说)(?:得|的)?(?:详?细|清楚|具体)(?:一?点|一?些)?|(?:详细|具体|展开)(?:说|讲)?(?:说|讲|一下|一?点|看看)?$"
+        r"(?:刚才|刚刚|刚|上面|这|那)(?:说|讲)?(?:的)?(?:那|这)?一?条|再(?:说|念|讲|看|读|来)(?:一?[遍次下]|一下)|重复(?:一?[遍下])?|没听清|刚才(?:说|讲)的?(?:是)?(?:什么|啥)|(?:讲|说)(?:得|的)?(?:详?细|清楚|具体)(?:一?点|一?些)?|(?:详细|具体|展开)(?:说|讲)?(?:说|讲|一下|一?点|看看)?$|^(?:这|那)(?:个)?是?(?:写)?(?:在|讲)?(?:的)?(?:是)?(?:哪|第几)(?:一)?条"
     ),
 }
 _NUMBER = re.compile(rf"(?:那|再看|再讲|换)?第?(?P<number>{ANY})[条号]?(?:呢|咧|哩|嘛|又讲什么|讲什么|是什么)")
@@ -123,12 +136,28 @@ def corrected(text: str) -> str:
     return _CORRECTING.sub("", text)
 
 
-def asks_who(text: str) -> bool:
-    """Whether it is only asked who is in charge, of what was spoken of."""
+def asks_who(text: str, of: str) -> bool:
+    """Whether it is only asked who is in charge, of what was spoken of.
+
+    :param of: what was spoken of; a word of two characters that it lacks is a subject of its own, 督查谁管.
+    """
     if not ASKS_UNIT.search(text):
         return False
-    rest = _CHARGED.sub("", ASKS_UNIT.sub("", text))
-    return len("".join(bare_of(_THAT.sub("", rest)))) < TRIFLE
+    rest = "".join(bare_of(_THAT.sub("", _CHARGED.sub("", ASKS_UNIT.sub("", text)))))
+    return len(rest) < (TRIFLE if rest in of else TOPICAL)
+
+
+def without_whether(text: str) -> str:
+    """Of whom it is asked whether they take part: 团委参加吗."""
+    return _TAKES_PART.sub("", text)
+
+
+def ordinal(text: str) -> int | None:
+    """Which of what was told 第一个, 最后一个具体讲讲 points at, if it is all that was said; the last is -1."""
+    said = _ORDINAL.fullmatch(text.strip("?？。!！ "))
+    if said is None:
+        return None
+    return -1 if said["last"] else to_int(said["number"]) - 1
 
 
 def completed(
@@ -156,7 +185,9 @@ def completed(
         return FollowUp(bare, replace(conversation, question=conversation.whole, turn=bare), is_detail=True)
     if not is_marked and known >= CERTAIN and said > PASSING:
         return None
-    foreign = FOREIGN["marked" if is_marked else "brief"]
+    if conversation.cited and said == 0 and _HOW_OF_IT.search(bare):
+        return FollowUp(bare, replace(conversation, turn=bare))
+    foreign = FOREIGN["marked" if is_marked else "need" if needs.asked(text) else "brief"]
     if group is None and (is_marked or said <= BRIEF) and known >= foreign:
         return FollowUp(bare, replace(conversation, turn=bare))
     return None
@@ -198,16 +229,31 @@ def _fitting(follow_up: FollowUp, clause: Clause) -> float:
     """What speaks for a clause beside its words, as a share of the best score: named after whom it is for, or cited before.
 
     One that was cited before, is named after people and tells of the need asked for now, 贷款呢, is meant before others.
+    What stands below the same heading is a little nearer; the points of one clause are gone through one after another.
     A clause named after others, that does not even mention whom it is for, is for those others.
     """
     group = follow_up.audience
     others = any(other.is_named_in(clause) for other in groups())
     if group is None:
         was_cited = clause.id in follow_up.conversation.cited[:1] and not _OTHER.search(follow_up.text)
-        return was_cited * (NAMED_AFTER if others and _tells(clause, follow_up.text) else CITED)
+        if was_cited:
+            return NAMED_AFTER if others and _tells(clause, follow_up.text) else CITED
+        return _beside(clause, follow_up.conversation.cited[:1])
     if group.is_named_in(clause):
         return NAMED_AFTER
     return -NAMED_AFTER * (others and not group.is_written_in(clause))
+
+
+def _beside(clause: Clause, cited: Sequence[str]) -> float:
+    """What speaks for a clause that stands below the same heading as the one cited before."""
+    if not cited or _heading(clause.id) != _heading(cited[0]):
+        return 0.0
+    return BESIDE_POINT if clause.number.startswith("——") else BESIDE
+
+
+def _heading(clause_id: str) -> str:
+    """The id of what a clause stands below: a heading, else its document."""
+    return clause_id.rpartition("." if "." in clause_id else "-")[0]
 
 
 def _tells(clause: Clause, text: str) -> bool:

@@ -23,10 +23,15 @@ _COURTESY = re.compile(
 )
 
 
+_ON_BEHALF = re.compile(r"\w{0,4}(?:同志|支书|书记|主任|领导|群众|老乡|村民)们?[来想]?问(?:我|一?下)?[:：，,]\s*")
+
+
 def without_courtesy(text: str) -> str:
-    """A text without the greeting or thanks that it begins with."""
-    said = _COURTESY.match(text)
-    return text[said.end() :] if said else text
+    """A text without the greeting or thanks that it begins with, and without who has it asked: 支书问：…."""
+    for opening in (_COURTESY, _ON_BEHALF):
+        said = opening.match(text)
+        text = text[said.end() :] if said else text
+    return text
 
 
 def is_greeting(text: str) -> bool:

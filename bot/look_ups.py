@@ -13,7 +13,7 @@ from index.markers import ANY
 from index.numerals import to_int
 
 from .questions import clean
-from .units import stem_of, unit_in
+from .units import Named, stem_of, units_in
 
 _NUMERALS = re.compile(ANY)
 _COUNTED = re.compile(rf"\d{{1,4}}|第{ANY}条(?:之{ANY})?")
@@ -36,6 +36,7 @@ FOUND = 200  # clauses of a large index that are looked through for a unit
 _LEADS = "牵头|带头|领头|主抓|主管|负责|主办|挑头"
 _SUPPORTS = "配合|参与|协助|协同|参加|协办"
 _ROLE = re.compile(rf"(?P<lead>{_LEADS})|(?P<supporting>{_SUPPORTS})")
+_EACH = re.compile(r"、|和|跟|与|以及|还有|各自?|分别|[两三]家|这")
 _WHO = re.compile(r"谁|哪个(?:单位|部门)|什么(?:单位|部门)|边个")
 _WHEN = r"(?:哪一?年|哪[天月日]|什么时候|啥时候?|几时|何时|几号|多久|多长时间|哪一?[天日])"
 FACTS = {
@@ -67,6 +68,10 @@ class Tasks:
     printed: str
     leads: bool
     clauses: tuple[Clause, ...]
+
+    @property
+    def role(self) -> str:
+        return "牵头" if self.leads else "配合"
 
 
 @dataclass(frozen=True)
@@ -101,21 +106,26 @@ class LookUps:
         clauses = [clause for clause in self._placed(match.group(), of) if not of or clause.document.id in of]
         return Place(match.group(), tuple(clauses), after.strip(" ,，") if bare_of(after) else "")
 
-    def tasks(self, question: str) -> Tasks | None:
-        """Read 教育厅牵头哪些任务 or 人社厅配合哪些事."""
+    def tasks(self, question: str) -> tuple[Tasks, ...]:
+        """Read 教育厅牵头哪些任务 or 人社厅、财政厅各配合哪些事: the tasks of each unit."""
         role = _ROLE.search(question)
         if role is None or _WHO.search(question):
-            return None
+            return ()
         having = self._with_units
         if self.index.is_large:
             having = _having_units(hit.clause for hit in self.index.search(question, FOUND))
-        unit = unit_in(question, self._stems if having is self._with_units else _stems(having))
-        if unit is None or bare_of(_ROLE.sub("", question.replace(unit.said, "", 1))):
-            return None
-        leads = role["lead"] is not None
-        clauses = tuple(clause for clause in having if unit.is_in(_units(clause, leads)))
-        names = {name for clause in clauses for name in _units(clause, leads) if unit.is_in([name])}
-        return Tasks(unit.said, max(sorted(names), key=len, default=unit.said), leads, clauses)
+        units = units_in(question, self._stems if having is self._with_units else _stems(having))
+        rest = _ROLE.sub("", question)
+        for unit in units:
+            rest = rest.replace(unit.said, "", 1)
+        if not units or bare_of(_EACH.sub("", rest) if len(units) > 1 else rest):
+            return ()
+        return tuple(_tasks(unit, having, leads=role["lead"] is not None) for unit in units)
+
+    def is_unit(self, text: str) -> bool:
+        """Whether a text names one unit and nothing else."""
+        units = units_in(text, self._stems)
+        return len(units) == 1 and not bare_of(text.replace(units[0].said, "", 1))
 
     def fact(self, question: str, document: str | None) -> Fact | None:
         """Read a question about a document itself: its number, its dates, whether it is still valid."""
@@ -236,6 +246,13 @@ def _placed_in(clauses: Iterable[Clause], asked: tuple[int, ...]) -> list[Clause
     some = list(clauses)
     numbered = _by_number(some).get(asked[0], []) if len(asked) == 1 else []
     return numbered or _by_label(some).get(asked, [])
+
+
+def _tasks(unit: Named, having: Iterable[Clause], leads: bool) -> Tasks:
+    """The clauses that name a unit in a role, and how they print its name."""
+    clauses = tuple(clause for clause in having if unit.is_in(_units(clause, leads)))
+    names = {name for clause in clauses for name in _units(clause, leads) if unit.is_in([name])}
+    return Tasks(unit.said, max(sorted(names), key=len, default=unit.said), leads, clauses)
 
 
 def _having_units(clauses: Iterable[Clause]) -> Sequence[Clause]:

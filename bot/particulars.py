@@ -20,6 +20,13 @@ ANY_FIGURE = "数量"
 _WORD = re.compile(r"【(\w+)】")
 _SUPPORT = re.compile(r"贷款|贴息|补贴|补助|奖补|奖励|资助|风险补偿|后补助")
 _HOW_MUCH = re.compile(r"多少|几多|好多(?=钱|个|家|万)")
+_KINDS = re.compile(
+    "(?:几|多少|几多|好多)[个种样类项条招]?(?:帮法|办法|法子|做法|[转搞贷]法|计划|名目|方式|途径|渠道|路子?(?!口)|模式|措施|政策|优惠|好处|产品|行动)"
+)
+_COUNTED = re.compile(
+    r"几(?:个|家|所|种|项|座|类|支)(?P<after>[\u4e00-\u9fff]{1,6}?)(?=$|[，,。?？\s要能可在都的呢吗])"
+    r"|(?P<before>[\u4e00-\u9fff]{2}?)(?:这些|那些|都|一共|总共|分别)?(?:有|是)?几[个家所种项座类支](?:$|[，,。?？\s呢])"
+)
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百]+(?:个|家|人|万|亿|成|年)")
 
 
@@ -71,7 +78,8 @@ def missing(question: str, texts: Iterable[str]) -> list[str]:
     wanted = asked(question)
     if not wanted and asks_how_much(question) and not _FIGURE.search(said):
         return [ANY_FIGURE]
-    return [particular.name for particular in wanted if not particular.stated.search(said)]
+    lacking = [particular.name for particular in wanted if not particular.stated.search(said)]
+    return [name for name in lacking if name != ANY_FIGURE or not _lists(question, said)]
 
 
 def left_open(quotes: Iterable[str], text: str) -> list[str]:
@@ -86,6 +94,19 @@ def to_ask(quotes: Sequence[str], texts: Iterable[str]) -> list[str]:
 
 def _promises_money(quotes: Iterable[str]) -> bool:
     return any(_SUPPORT.search(quote) for quote in quotes)
+
+
+def _lists(question: str, said: str) -> bool:
+    """Whether a text lists by name the things that a question counts: 有几所大学 of 广西大学、桂林理工大学.
+
+    Who counts kinds of support, 有几多种办法, wants to know which.
+    """
+    if _KINDS.search(question):
+        return True
+    counted = _COUNTED.search(question)
+    if counted is None:
+        return False
+    return re.search(rf"、[^，,。；;]{{0,30}}{re.escape(counted['after'] or counted['before'])}", said) is not None
 
 
 def _unstated(names: Sequence[str], text: str) -> list[str]:

@@ -21,7 +21,7 @@ _ENDS = re.compile(f"[{_STOPS}]+")
 _JOINS = re.compile(r"(?<=.{3})(?:、|和|跟|同|又|再|还有|以及|另外)(?=.{3})")
 _AGAIN = re.compile(r"(谁|咋|怎么|如何).+?(?=\1)")
 _ASKS = re.compile(
-    r"什么|啥(?!都)|干嘛|哪|咋|怎么|怎样|如何|点样|咩|乜|吗|(?<!没.{2})呢$|(?<!什)么$|[没冇不]$|有没有|(\w)不\1|多少|几多|(?<![们有十])几[个所家样条]|谁"
+    r"什么|啥(?!都)|干嘛|哪|咋|怎么|怎样|如何|点样|咩|乜|吗|(?<!没.{2})呢$|(?<!什)么$|[没冇不]$|有没有|(\w)不\1|多少|几多|(?<![们有十])几[个所家样条]|几[种类项]|谁"
     r"|[讲说][讲说下]|[讲说报列]全|[讲说]$|列|报下"
 )
 _COUNTED = "[这那]?[两三四几]个?(?:方面|样|种|件|头|块|者)(?:事|东西)?"
@@ -44,6 +44,12 @@ def parts(question: str) -> list[str]:
     if not (is_broad(question) or _EACH.search(question)):
         return []
     return (_for_each_person(question) or _about_each_thing(question) or _about_each_piece(question))[:MOST]
+
+
+def pieces(question: str) -> list[str]:
+    """The pieces of a question that has several, without those that say nothing by themselves."""
+    found = [piece for one in _pieces(question) for piece in one.split("、")]
+    return [piece for piece in found if _says(piece)] if len(found) > 1 else []
 
 
 def asks_more(question: str) -> bool:

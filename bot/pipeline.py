@@ -21,7 +21,7 @@ from .follow_ups import FollowUp, anew, completed, corrected, together
 from .greetings import is_greeting, without_courtesy
 from .input_method import InputMethod
 from .intents import OPENER, PROCEDURE, SIMPLER, Intents
-from .parts import parts
+from .parts import parts, pieces
 from .personal import has_personal_data
 from .pointers import DEEP, Pointed, Pointers
 from .questions import Question, printed, problem
@@ -36,6 +36,7 @@ LOOKED_AT = 5
 MOST_IN_CELL = 6
 MOST_FOR_EVERYONE = 2
 FITTING = 3
+MOST_PIECES = 4
 EDITABLE = (
     particulars.particulars, needs.all_needs, contacts.counterparts, audiences.audiences, groups.groups,
     units.short_names, premises.patterns,
@@ -159,7 +160,8 @@ class Bot:
 
     def _stood_alone(self, asked: Question, search: Search, before: Conversation) -> Answered:
         """Answer a question that needs no conversation."""
-        choices = clarifying.choices(search.found.hits, asked.day) if self._is_open(asked.text, search) else ()
+        is_open = self._is_open(asked.text, search)
+        choices = clarifying.choices(search.found.hits, asked.day) if is_open else ()
         if choices and asked.audience is None and not search.is_elsewhere:
             texts = [self.replies.phrase("choice", audience=name, question=asked.text) for name in choices]
             return self._compose.clarify(self.replies.reply("clarify"), texts), _about(asked, (), before)
@@ -168,21 +170,29 @@ class Bot:
             starts = refused.status is not Status.OUT_OF_SCOPE and not before.question
             return refused, _about(asked, (), before) if starts else before
         wanted = replace(asked, text=without_exclusion(asked.text))
-        citations = self._citations(wanted, besides(asked.text, search.found.hits), search.found.query)
+        hits = clarifying.people_first(search.found.hits) if is_open else besides(asked.text, search.found.hits)
+        citations = self._citations(wanted, hits, search.found.query)
         answer = self._compose.cited(wanted, citations, _assumed(search))
         return answer, _about(asked, citations, before)
 
     def _is_open(self, text: str, search: Search) -> bool:
         """Whether so little was said that one would ask back."""
-        return clarifying.is_open(text) or self._intent(text, search) == OPENER
+        return clarifying.is_open(text) or (self._intent(text, search) == OPENER and groups.group_in(text) is None)
 
     def _refused(self, search: Search) -> Answer | None:
         """Refuse what no clause answers, or only one of another region."""
         if search.is_near and search.is_elsewhere:
             return self._compose.elsewhere(search, self._searcher.regions.names)
-        if search.is_known:
+        if search.is_known or self._is_known_in_part(search):
             return None
         return self._compose.plain(Status.NO_CLAUSE if search.is_near else Status.OUT_OF_SCOPE)
+
+    def _is_known_in_part(self, search: Search) -> bool:
+        """Whether one piece of a question surely finds what the whole finds: the rest tells the story around it."""
+        if not search.is_doubtful:
+            return False
+        found = (self._searcher.search(piece, 1) for piece in pieces(search.text)[:MOST_PIECES])
+        return any(part.is_certain and part.found.hits[0].clause.id == search.found.hits[0].clause.id for part in found)
 
     def _unwritten(self, asked: Question) -> Answer | None:
         """Refuse to give a group of people the clauses of others, when no clause at all mentions it."""
@@ -224,7 +234,7 @@ class Bot:
             return self._compose.said(Status.NO_CLAUSE, self.replies.phrase(pointed.nothing, **dict(pointed.fields)))
         titles = [(clause, clause.title or clause.text) for clause in pointed.clauses]
         if pointed.tasks:
-            return self._compose.tasks(pointed.tasks, _quoting(titles, asked.day), **dict(pointed.fields))
+            return self._compose.tasks(pointed.tasks, _quoting(titles, asked.day))
         if pointed.section:
             return self._compose.section(pointed.section, _quoting(titles, asked.day))
         if pointed.about is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,7 +19,6 @@ MOST_CHOICES = 6
 DEEP = 20
 SUBJECT = 30
 LIKE = 0.4
-ROLES = {True: "牵头", False: "配合"}
 STEPS = {1: "下一条", -1: "上一条", 0: "这一条"}
 
 
@@ -32,7 +32,7 @@ class Pointed:
 
     clauses: tuple[Clause, ...] = ()
     about: str | None = None
-    tasks: Tasks | None = None
+    tasks: tuple[Tasks, ...] = ()
     section: Section | None = None
     fact: Fact | None = None
     nothing: str = ""
@@ -80,11 +80,16 @@ class Pointers:
         section = sections.listed(question, self._sections)
         if section:
             return Pointed(section.clauses, section=section)
-        tasks = self.look_ups.tasks(question)
-        if tasks is None:
+        return self._tasks(self.look_ups.tasks(question))
+
+    def _tasks(self, each: Sequence[Tasks]) -> Pointed | None:
+        """The clauses of each unit; that there are none is told of all of them together."""
+        if not each:
             return None
-        fields = (("unit", tasks.unit), ("role", ROLES[tasks.leads]))
-        return Pointed(tasks.clauses, tasks=tasks, nothing="" if tasks.clauses else "no_tasks", fields=fields)
+        having = tuple(tasks for tasks in each if tasks.clauses)
+        clauses = tuple(dict.fromkeys(clause for tasks in having for clause in tasks.clauses))
+        fields = (("unit", "、".join(tasks.unit for tasks in each)), ("role", each[0].role))
+        return Pointed(clauses, tasks=having, nothing="" if having else "no_tasks", fields=fields)
 
     @cached_property
     def _sections(self) -> list[Section]:
@@ -112,10 +117,19 @@ class Pointers:
             return Pointed((neighbour,)) if neighbour else Pointed(nothing="no_step", fields=step)
         if follow_ups.wants_more(question) and conversation.question:
             return self._more(conversation, follow_ups.more_of(question))
-        if follow_ups.asks_who(question):
+        spoken_of = conversation.question + cited[0].text
+        if follow_ups.asks_who(question, spoken_of) or self._asks_of_a_unit(question):
             about = f"{conversation.question or cited[0].title}，{follow_ups.WHO}"
             return Pointed((cited[0],), about=about, is_understood=True)
+        which = follow_ups.ordinal(question)
+        if which is not None:
+            return Pointed((cited[which if which < len(cited) else 0],))
         return None
+
+    def _asks_of_a_unit(self, question: str) -> bool:
+        """Whether it is asked if a unit takes part, and nothing else."""
+        rest = follow_ups.without_whether(question)
+        return rest != question and self.look_ups.is_unit(rest)
 
     def _more(self, conversation: Conversation, of: str) -> Pointed | None:
         """The next clause on the subject that was not shown yet, if it is anywhere near.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
-from operator import and_
+from operator import and_, or_
 
 from index import Clause
 from index.sentences import Sentence
@@ -71,7 +71,12 @@ def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], briefly
     breadth = BROAD if not briefly and _wants_all(question, sentences) else NARROW
     telling = [_telling(need, sentences, question if breadth is NARROW else "") for need in needs.asked(question)]
     weighed = _weighed(sentences, telling)
-    ranked = sorted(_matching(question, weighed, telling, breadth), key=lambda sentence: -sentence.score)
+    joined = len(telling) > 1 and joins(question)
+    close = _close(weighed, telling, breadth)
+    if joined:  # what tells of one need is not left behind what tells of all
+        told = map(any, zip(*telling, strict=True))
+        close = [*map(or_, close, map(and_, told, _close(sentences, telling, breadth)))]
+    ranked = sorted(_matching(weighed, close, telling, breadth, joined), key=lambda sentence: -sentence.score)
     matching = [sentence.text for sentence in ranked]
     kept = _fitting(matching, breadth)
     kept += _stating(question, weighed, kept)
@@ -107,18 +112,29 @@ def _weighed(sentences: Sequence[Sentence], telling: Iterable[Sequence[bool]]) -
     return [replace(one, score=one.score + more) for one, more in zip(sentences, bonus, strict=True)]
 
 
-def _matching(
-    question: str, sentences: Sequence[Sentence], telling: Sequence[Sequence[bool]], breadth: Breadth
-) -> list[Sentence]:
-    """The sentences that answer: those close to the best, and, for a broad question, those that tell of a need few tell of."""
-    rare = [told for told in telling if 0 < sum(told) <= len(told) * FEW]
+def _close(sentences: Sequence[Sentence], telling: Sequence[Sequence[bool]], breadth: Breadth) -> list[bool]:
+    """Which sentences are close to the best; closer, where few tell of a need that is asked for."""
+    gap = min(breadth.gap, NAMED_GAP) if _rare(telling) else breadth.gap
     best = max(sentence.score for sentence in sentences)
-    gap = min(breadth.gap, NAMED_GAP) if rare else breadth.gap
-    close = [sentence.score >= best - gap for sentence in sentences]
-    for told in rare:
+    return [sentence.score >= best - gap for sentence in sentences]
+
+
+def _rare(telling: Sequence[Sequence[bool]]) -> list[Sequence[bool]]:
+    """The needs that only few sentences tell of."""
+    return [told for told in telling if 0 < sum(told) <= len(told) * FEW]
+
+
+def _matching(
+    sentences: Sequence[Sentence], close: list[bool], telling: Sequence[Sequence[bool]], breadth: Breadth, joined: bool
+) -> list[Sentence]:
+    """The sentences that answer: those close to the best, and, for a broad question, those that tell of a need few tell of.
+
+    :param joined: whether several needs are asked for; each has its sentence then.
+    """
+    for told in _rare(telling):
         if breadth is BROAD:
             close = [one or tells for one, tells in zip(close, told, strict=True)]
-        elif len(telling) > 1 and joins(question) and not any(map(and_, close, told)):
+        elif joined and not any(map(and_, close, told)):
             close[max(compress(range(len(told)), told), key=lambda place: sentences[place].score)] = True
     return [*compress(sentences, close)]
 

@@ -18,6 +18,7 @@ from .regions import Regions
 BONUS = 0.3
 IN_FORCE = 2.0
 CERTAIN = 2.0
+DOUBTFUL = 1.0
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ class Search:
     def is_certain(self) -> bool:
         """Whether a clause surely speaks of the text, however little of a question that is."""
         return bool(self.found.hits) and scope.score(self.found.evidence, self.unmet, self.covered) >= CERTAIN
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it is hardly not known, and takes nothing for granted that the best clause lacks."""
+        return self.unmet == premises.NONE and -DOUBTFUL <= scope.score(self.found.evidence, covered=self.covered) < 0
 
     @property
     def is_near(self) -> bool:

@@ -8,6 +8,7 @@ from conftest import AFTER, BEFORE
 
 from bot import AUDIENCES, Question, Status
 from bot.clarifying import is_open
+from bot.groups import groups
 
 DAY = date(2025, 6, 1)
 OPEN = ["有什么补贴", "我想创业有啥支持", "政策", "有哪些扶持政策", "创业有什么优惠政策吗"]
@@ -36,6 +37,12 @@ def test_every_choice_is_answered_when_it_is_sent(stranger, text: str) -> None:
 def test_of_a_closed_programme_nobody_is_asked(quick, stranger, text: str) -> None:
     assert quick.answer(Question(text, today=AFTER)).status is not Status.CLARIFY
     assert stranger.answer(Question(text, today=date(2035, 1, 1))).status is not Status.CLARIFY
+
+
+@pytest.mark.parametrize("text", [*OPEN, "我想创业，有什么政策"])
+def test_of_a_closed_programme_what_is_for_people_is_told_first(quick, text: str) -> None:
+    first = quick.answer(Question(text, today=AFTER)).citations[0].clause
+    assert any(group.is_named_in(first) for group in groups())
 
 
 def test_no_golden_question_is_asked_back(dev, particulars_dev) -> None:

@@ -66,7 +66,7 @@ def test_a_list_names_each_document_once_and_the_unit_with_its_role(composer: Co
     listed = [clause(OLD), clause(OLD, number="第二条"), clause(NEW)]
     tasks = Tasks("人社局", "市人力资源社会保障局", False, tuple(listed))
     cited = [citation(one, mark) for mark, one in enumerate(listed, 1)]
-    answer = composer.tasks(tasks, cited, unit="人社局", role="配合")
+    answer = composer.tasks([tasks], cited)
     assert (answer.text.count(OLD.title), answer.text.count(NEW.title), answer.text.count(SUBSIDY)) == (1, 1, 3)
     assert [(contact.unit, contact.role) for contact in answer.contacts] == [("市人力资源社会保障局", "配合单位")]
 

@@ -7,7 +7,7 @@ import pytest
 from conftest import AFTER
 
 from bot import Answer, Bot, Question, Status, follow_ups
-from bot.follow_ups import anew, asks_who, more_of, step, wants_more
+from bot.follow_ups import anew, asks_who, more_of, ordinal, step, wants_more
 from bot.groups import group_in, groups, named, readdressed, without_denied
 
 DAY = date(2025, 6, 1)
@@ -177,7 +177,57 @@ def test_who_is_in_charge_is_told_of_the_clause_cited(talk: Talk, quick, ask: st
     "text", ["知识产权保护归谁管", "大学生创业谁负责培训", "返乡创业园找哪个部门"]
 )  # fmt: skip
 def test_who_is_in_charge_of_something_named_is_a_question_of_its_own(text: str) -> None:
-    assert not asks_who(text)
+    assert not asks_who(text, "")
+
+
+def test_who_is_in_charge_of_another_thing_is_a_question_of_its_own() -> None:
+    assert asks_who("宣传谁管", "做好宣传引导")
+    assert not asks_who("融资谁管", "做好宣传引导")
+
+
+@pytest.mark.parametrize("ask", ["团委参加吗", "人社厅也管吗", "教育厅牵头吗"])
+def test_whether_a_unit_takes_part_is_told_of_the_clause_cited(talk: Talk, quick, ask: str) -> None:
+    first, then = talk(quick, "大学生休学创业保留学籍吗", ask)
+    assert then.citations[0].clause == first.citations[0].clause
+    assert "自治区教育厅" in then.citations[0].quotes[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "which"),
+    [
+        ("第一个", 0),
+        ("第二个呢", 1),
+        ("刚才说的第3个具体讲讲", 2),
+        ("最后一个是什么", -1),
+        ("第一个创业园在哪", None),
+        ("第一条", None),
+    ],
+)
+def test_what_was_told_is_pointed_at_by_its_order(text: str, which: int | None) -> None:
+    assert ordinal(text) == which
+
+
+def test_the_clause_pointed_at_by_its_order_is_quoted_whole(talk: Talk, quick) -> None:
+    first, then = talk(quick, "农民工、退役军人、大学生有哪些支持", "第二个具体讲讲")
+    assert then.citations[0].clause == first.citations[1].clause
+    assert then.citations[0].quotes == (then.citations[0].clause.text,)
+
+
+@pytest.mark.parametrize("ask", ["有没有人带", "地从哪里来", "哪些房子可以用"])
+def test_a_need_alone_follows_up_though_its_words_are_hardly_known(talk: Talk, quick, ask: str) -> None:
+    _, then = talk(quick, "返乡创业有哪些支持", ask)
+    assert then.status in (Status.ANSWERED, Status.PARTIAL)
+
+
+@pytest.mark.parametrize("ask", ["怎么给", "咋办", "怎么个补法", "该怎么做"])
+def test_how_alone_is_asked_of_what_was_spoken_of(talk: Talk, quick, ask: str) -> None:
+    first, then = talk(quick, "企业研发有奖补吗", ask)
+    assert then.citations[0].clause == first.citations[0].clause
+
+
+def test_the_points_of_a_clause_are_gone_through(talk: Talk, quick) -> None:
+    answers = talk(quick, "研发投入的目标是多少", "研发人员呢", "双创基地呢", "市场主体呢")
+    assert first_labels(answers) == ["一、（二）——1", "一、（二）——1", "一、（二）——2", "一、（二）——3"]
 
 
 # --- other clauses ---

@@ -31,7 +31,7 @@ def test_a_question_is_none_even_when_it_begins_with_hello(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "rest"),
-    [("谢谢，那退役军人呢", "那退役军人呢"), ("好的，下一条", "下一条"), ("您好！嗯，贷款呢", "贷款呢"), ("好的政策有哪些", "好的政策有哪些"), ("行业准入放宽没", "行业准入放宽没")],
+    [("谢谢，那退役军人呢", "那退役军人呢"), ("好的，下一条", "下一条"), ("您好！嗯，贷款呢", "贷款呢"), ("妇联同志问：有什么可做的", "有什么可做的"), ("领导要问谁", "领导要问谁"), ("好的政策有哪些", "好的政策有哪些"), ("行业准入放宽没", "行业准入放宽没")],
 )  # fmt: skip
 def test_a_question_is_read_without_the_courtesy_before_it(text: str, rest: str) -> None:
     assert without_courtesy(text) == rest

@@ -8,7 +8,7 @@ from conftest import AFTER, BEFORE
 from bot import Question, Status
 from bot.facts import printed
 from bot.look_ups import LookUps
-from bot.units import stem_of, unit_in
+from bot.units import stem_of, units_in
 
 DAY = date(2025, 6, 1)
 
@@ -95,8 +95,7 @@ def test_a_units_tasks_are_all_the_clauses_that_name_it(look_ups, role: str, fie
     units = {unit for clause in clauses for unit in getattr(clause, field)}
     for unit in units:
         said = unit.removeprefix("自治区")
-        tasks = look_ups.tasks(f"{said}{role}哪些任务")
-        assert tasks is not None, unit
+        (tasks,) = look_ups.tasks(f"{said}{role}哪些任务")
         assert {c.id for c in tasks.clauses} >= {c.id for c in clauses if unit in getattr(c, field)}, unit
         named = [name for clause in tasks.clauses for name in getattr(clause, field)]
         assert len([name for name in named if stem_of(unit) in name or said[:2] in name]) >= len(tasks.clauses)
@@ -109,7 +108,31 @@ def test_a_units_tasks_are_all_the_clauses_that_name_it(look_ups, role: str, fie
      ("银保监", "广西银保监局"), ("科技局", "自治区科技厅"), ("住建厅", "住房城乡建设厅"), ("税务局", "广西税务局")],
 )  # fmt: skip
 def test_short_names_are_known(short: str, unit: str) -> None:
-    assert unit_in(f"{short}牵头哪些事", ()).is_in([unit])
+    (named,) = units_in(f"{short}牵头哪些事", ())
+    assert named.is_in([unit])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("农业农村厅、科技厅两家，各牵头哪些", ["农业农村厅", "科技厅"]),
+        ("教育厅和人社厅、财政厅分别配合什么", ["教育厅", "人社厅", "财政厅"]),
+        ("财政厅牵头的科技任务", ["财政厅"]),
+        ("科技、教育各牵头啥", ["科技", "教育"]),
+    ],
+)
+def test_units_side_by_side_are_all_named(text: str, said: list[str]) -> None:
+    assert [named.said for named in units_in(text, ())] == said
+
+
+def test_the_tasks_of_two_units_are_listed_one_after_the_other(quick) -> None:
+    answer = quick.answer(Question("农业农村厅、科技厅各牵头哪些", today=AFTER))
+    one, other = (quick.answer(Question(f"{unit}牵头哪些", today=AFTER)) for unit in ("农业农村厅", "科技厅"))
+    both = [citation.clause.id for found in (one, other) for citation in found.citations]
+    assert [citation.clause.id for citation in answer.citations] == both
+    assert answer.contacts == one.contacts + other.contacts
+    assert answer.text.index("农业农村厅牵头") < answer.text.index("科技厅牵头")
+    assert answer.text.count(answer.notices[0].text) == 1
 
 
 def test_every_clause_is_listed_with_its_title(quick) -> None:
@@ -131,7 +154,7 @@ def test_a_unit_without_a_task_is_told(quick, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["教育厅负责的创业培训怎么报名", "谁牵头", "财政厅的补贴多少钱", "谁配合科技厅"])
 def test_a_question_that_asks_more_is_not_a_list_of_tasks(look_ups, text: str) -> None:
-    assert look_ups.tasks(text) is None
+    assert look_ups.tasks(text) == ()
 
 
 # --- facts ---

@@ -69,6 +69,8 @@ def test_a_particular_that_one_of_the_quotes_states_is_not_missing(kind: str, te
         "农民工回乡创业有没有培训", "谁负责知识产权保护", "外国人能来这创业吗", "十几个老乡想合伙办厂有扶持吗",
         "租来的库房，哪些地方可以当公司地址", "执照怎么快点办下来", "国企出的研发钱怎么算", "瞄准哪几条产业链", "晚几年毕业可以吗",
         "年底要完成哪些硬指标", "住宅能办营业执照吗", "审批等太久了", "学校要不要开创业课", "办事省事在哪", "用什么思想来指导",
+        "回来创业的人有哪几条好处", "要汇集哪些东西", "能少交哪些税", "哪些地方可以拿来当注册地址", "组织上有啥要求", "学校对学籍、导师要求有哪些",
+        "老师能拿几种股", "国资往哪里集中", "人才行动是哪几个计划", "各找哪个要指标", "靠哪几个网搭", "再要几亩地怎么支持", "大专学生能用业绩代替论文吗",
     ],
 )  # fmt: skip
 def test_a_plain_question_asks_for_nothing_in_particular(question: str) -> None:
@@ -97,6 +99,11 @@ def test_a_figure_written_in_chinese_is_a_figure(question: str, text: str, kind:
         ("没有营业执照能贷吗", "条件"),
         ("够不够硬指标", "条件"),
         ("几年还清", "期限"),
+        ("发债要符合哪几条", "条件"),
+        ("申请贷款有什么要求", "条件"),
+        ("学校有什么要求才能休学", "条件"),
+        ("要交什么东西", "材料"),
+        ("公司地址在哪", "办理地点"),
     ],
 )
 def test_what_is_alike_and_does_ask_for_a_particular_is_seen(question: str, kind: str) -> None:
@@ -115,6 +122,22 @@ def test_what_is_free_has_its_amount_told() -> None:
 def test_how_many_of_anything_wants_a_figure() -> None:
     assert missing("带动就业多少", ["带动就业能力不断增强。"]) == ["数量"]
     assert missing("带动就业多少", ["带动新增就业人口65万人。"]) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "counted"),
+    [
+        ("有几所大学要冲双一流", "支持广西大学、桂林理工大学等高校。", True),
+        ("人才培养有几个计划", "实施人才培养行动、“领头雁”培养计划。", True),
+        ("政策行这些一共有几个行", "开展政策行、导师行活动。", True),
+        ("要建几个园区", "建设孵化基地、创业园区，", True),
+        ("有几多种帮法", "鼓励农民依托电商创业。", True),
+        ("要建几个园区", "建设创业园区、孵化基地。", False),
+        ("有多少所大学", "支持广西大学、桂林理工大学。", False),
+    ],
+)
+def test_how_many_there_are_is_told_by_a_list_of_them(question: str, text: str, counted: bool) -> None:
+    assert (missing(question, [text]) == []) is counted
 
 
 def test_a_promise_of_money_leaves_amount_and_conditions_open() -> None:

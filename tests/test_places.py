@@ -15,7 +15,7 @@ def elsewhere(question: str) -> bool:
 @pytest.mark.parametrize("place", ["四川", "长沙", "广东省", "义乌", "浙江温州", "黑龙江"])
 @pytest.mark.parametrize(
     "question",
-    ["在{}开店有补贴吗", "{}返乡创业贷款怎么办", "我们{}这边有什么扶持", "{}的创业补贴", "老家南宁，人在{}想开店，{}那边有补贴吗", "从广西嫁到{}，在这边开店"],
+    ["在{}开店有补贴吗", "{}返乡创业贷款怎么办", "我们{}这边有什么扶持", "{}的创业补贴", "老家南宁，人在{}想开店，{}那边有补贴吗", "从广西嫁到{}，在这边开店", "在{}开店三年了，有什么补贴"],
 )  # fmt: skip
 def test_a_place_to_do_business_in_is_elsewhere(place: str, question: str) -> None:
     assert elsewhere(question.replace("{}", place))
@@ -24,7 +24,7 @@ def test_a_place_to_do_business_in_is_elsewhere(place: str, question: str) -> No
 @pytest.mark.parametrize("place", ["四川", "长沙", "广东省", "义乌", "浙江温州", "黑龙江"])
 @pytest.mark.parametrize(
     "question",
-    ["从{}打工回来想开店", "在{}干了十年现在回广西搞养殖", "{}回来的能贷款吗", "我是{}人在南宁开店", "在{}上班想回柳州创业", "{}人来桂创业", "从{}引进人才到北海"],
+    ["从{}打工回来想开店", "在{}干了十年现在回广西搞养殖", "{}回来的能贷款吗", "我是{}人在南宁开店", "在{}上班想回柳州创业", "{}人来桂创业", "从{}引进人才到北海", "在{}打螺丝回来，想开豆腐坊", "在{}进厂八年了，想回家种果"],
 )  # fmt: skip
 def test_a_place_that_someone_comes_from_is_not(place: str, question: str) -> None:
     assert not elsewhere(question.format(place))

@@ -42,6 +42,18 @@ def test_a_longer_text_never_leaves_more_unmet(question: str, more: str) -> None
         ("保证金交到哪里", "things", ()),
         ("三千家企业目标在哪条", "figures", ()),
         ("认证要多久", "things", ()),
+        ("由哪八块组成", "figures", ()),
+        ("给三块钱吗", "figures", ("金额",)),
+        ("一次发五百块", "figures", ("金额",)),
+        ("想开个驾校有扶持吗", "matters", ()),
+        ("驾校怎么报名", "matters", ("驾校",)),
+        ("开药店有扶持吗", "matters", ()),
+        ("开药店要什么执照", "matters", ("药店",)),
+        ("孩子想创业", "matters", ()),
+        ("孩子上学怎么办", "matters", ("孩子",)),
+        ("在家带孩子想开网店", "matters", ()),
+        ("专家团队落户给什么", "things", ()),
+        ("落户要什么条件", "things", ("落户",)),
     ],
 )
 def test_what_is_taken_for_granted(question: str, kind: str, found: tuple[str, ...]) -> None:

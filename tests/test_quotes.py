@@ -136,6 +136,12 @@ def test_each_need_that_a_question_joins_has_its_sentence(loose) -> None:
     assert quotes("贷款能帮吗", whole, sentences).quotes == tuple(texts[:1])
 
 
+def test_what_tells_of_one_need_is_not_left_behind_what_tells_of_all(loose) -> None:
+    texts = ["减税、用地、融资的优惠落到实处。", "落实减税降费。", "开展政策宣讲。", "加强组织领导。"]
+    sentences, whole = scored(texts, [0.9, 0.88, 0.88, 0.8]), replace(loose, text="".join(texts))
+    assert quotes("减税和用地有没有落实", whole, sentences).quotes == tuple(texts[:2])
+
+
 def test_the_questions_own_word_for_a_need_decides(loose) -> None:
     texts = ["拓宽融资渠道。", "给予贷款贴息。", "开展政策宣讲。"]
     sentences, whole = scored(texts, [0.9, 0.9, 0.88]), replace(loose, text="".join(texts))

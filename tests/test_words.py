@@ -234,6 +234,8 @@ def test_no_saying_is_a_whole_dev_question() -> None:
         ("租嘅房得唔得", "租的房行不行"),
         ("有人冒我嘅牌子，点算", "有人冒我的牌子，怎么办"),
         ("屋里头没得本钱咋个办", "家里没有本钱怎么办"),
+        ("快点解决的路子", "快点解决的路子"),
+        ("种点沙糖橘要本钱", "种些沙糖橘要本钱"),
     ],
 )
 def test_dialect_is_read_as_the_standard_language_without_a_word_about_it(index: Index, said: str, meant: str) -> None:
