@@ -10,10 +10,10 @@ from conftest import CORPUS, HashedEncoder
 from bot import Bot, Question, Status
 from index import Filter, Index, build, cells, sizes
 from index.cells import Cells
+from index.contents import Chunks, Clauses
 from index.dense import DenseRanker
 from index.rankers import Query
 from index.rescoring import Rescorer
-from index.shelves import Chunks, Clauses
 
 QUERIES = ["返乡农民工创业补贴", "贷款贴息", "孵化基地场地条件", "高校毕业生", "培训"]
 
