@@ -1,8 +1,9 @@
 """Vectors at a byte a dimension: each is the nearest of some centres and a rest, counted in steps of the vector's own.
 
 Where ten clauses are told from the eleventh, errors of one part in a hundred of a deviation matter. A rest is short, so
-its steps are fine, and no rest is clipped; it is rounded for queries' sake (``rounding.py``). Many rests are read from their file when they are wanted and not mapped: pages of a
-map count as memory of this process, and around each page that is touched the kernel maps fifteen more.
+its steps are fine, no rest is clipped, and it is rounded for queries' sake (``rounding.py``). Many rests are read from their
+file when they are wanted and not mapped: pages of a map count as memory of this process, and around each page that is touched
+the kernel maps fifteen more.
 """
 
 from __future__ import annotations

@@ -24,7 +24,9 @@ class Heads(Lazy[Document]):
     """The documents whose parts lie on a shelf; a head that was parsed is kept."""
 
     def __init__(self, folder: Path, shelf: Shelf) -> None:
-        self._shelf, self._folder = shelf, folder
+        path = folder / HEADS
+        self._shelf, self._ids = shelf, np.load(folder / IDS)
+        self._lines = np.memmap(path, np.uint8, "r") if path.stat().st_size else np.empty(0, np.uint8)
         self._ends: NDArray[np.int64] = np.load(folder / ENDS)
         self._parsed: dict[int, Document] = {}
 
@@ -34,16 +36,12 @@ class Heads(Lazy[Document]):
     @cached_property
     def ids(self) -> list[str]:
         """The documents' ids, in order."""
-        found: list[str] = np.load(self._folder / IDS).astype(str).tolist()
+        found: list[str] = self._ids.astype(str).tolist()
         return found
-
-    @cached_property
-    def _lines(self) -> bytes:
-        return (self._folder / HEADS).read_bytes()
 
     def _item(self, row: int) -> Document:
         if row not in self._parsed:
-            line = self._lines[self._ends[row - 1] if row else 0 : self._ends[row]]
+            line = self._lines[self._ends[row - 1] if row else 0 : self._ends[row]].tobytes()
             self._parsed[row] = document_of(json.loads(line), Parts(self._shelf, row))
         return self._parsed[row]
 
