@@ -18,13 +18,11 @@ from .fusion import SHARES, WEIGHTS, distinct, summed
 from .pruning import Summed
 from .rankers import Query, Ranker, Ranking, Rough
 from .rescoring import Rescorer
-from .sizes import depth
+from .sizes import depth, kept, scored
 from .sparse import SparseRanker
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-SCORED, KEPT = 768, 512  # clauses that are scored by their words exactly, and by their sentences
 
 
 def ranked(rankers: Mapping[str, Ranker], query: Query, allowed: NDArray[np.bool_] | None = None) -> dict[str, Ranking]:
@@ -39,17 +37,19 @@ def _narrowed(
     rough: Mapping[str, Rough], query: Query, allowed: NDArray[np.bool_] | None, found: dict[str, Ranking]
 ) -> dict[str, Ranking]:
     """Score ever fewer clauses in ever dearer ways."""
-    words = _words(rough, query, allowed)
+    by_words = {name: ranker for name, ranker in rough.items() if isinstance(ranker, SparseRanker)}
+    size = next(iter(by_words.values())).size
+    words = _words(by_words, query, allowed)
     near = [ranker.near(query, allowed) for ranker in rough.values() if isinstance(ranker, Rescorer)]
     rows = distinct([words.highest, *near, *(ranking.rows for ranking in found.values())])
     if Kind.CLAUSE in rough:
         found |= {Kind.CLAUSE: rough[Kind.CLAUSE].rescored(query, rows)}
-    rows = _best(rows, words.of(rows), found, SCORED)
-    found |= {name: ranker.rescored(query, rows) for name, ranker in rough.items() if isinstance(ranker, SparseRanker)}
+    rows = _best(rows, words.of(rows), found, scored(size))
+    found |= {name: ranker.rescored(query, rows) for name, ranker in by_words.items()}
     found |= {name: _within(found[name], rows) for name in rough if name == Kind.CLAUSE}
     if Kind.SENTENCE in rough:
-        kept = _best(rows, np.zeros(len(rows), np.float32), found, KEPT)
-        found |= {Kind.SENTENCE: rough[Kind.SENTENCE].rescored(query, kept)}
+        best = _best(rows, np.zeros(len(rows), np.float32), found, kept(size))
+        found |= {Kind.SENTENCE: rough[Kind.SENTENCE].rescored(query, best)}
     return found
 
 
@@ -81,9 +81,8 @@ def _places(some: NDArray[np.int64], rows: NDArray[np.int64]) -> tuple[NDArray[n
     return places[held], held
 
 
-def _words(rough: Mapping[str, Rough], query: Query, allowed: NDArray[np.bool_] | None) -> Summed:
+def _words(rankers: Mapping[str, SparseRanker], query: Query, allowed: NDArray[np.bool_] | None) -> Summed:
     """What the rankers by words give together; their lists are of the same texts."""
-    rankers = {name: ranker for name, ranker in rough.items() if isinstance(ranker, SparseRanker)}
     lists = [one for name, ranker in rankers.items() for one in ranker.lists(query, WEIGHTS[name])]
     any_of_them = next(iter(rankers.values()))
     return any_of_them.postings.summed(lists, any_of_them.size, depth(any_of_them.size), allowed)

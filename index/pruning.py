@@ -15,7 +15,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LEFT = 0.15  # of what all lists could add
+LEFT = 0.1  # of what all lists could add
 SAMPLED, SPARE = 16, 1.3  # one text in so many tells where about the best begin; so many times as many as are wanted
 
 
