@@ -10,7 +10,7 @@ import numpy as np
 
 from .dense import VECTORS, write
 from .moments import blocks
-from .sizes import DEPTH_OF_MANY
+from .sizes import near
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .encoders import Vectors
 
 CELLS, LEARNT = 2.0, 50  # times the root of the number of vectors; vectors a cell
-PROBED, FEWEST = 1 / 64, 16  # of all cells, and cells
+PROBED, FEWEST = 1 / 128, 16  # of all cells, and cells
 ROUNDS = 8
 
 
@@ -67,7 +67,7 @@ class Cells:
             given["sel"] = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))  # type: ignore[call-arg, arg-type]
         probed = min(self.index.nlist, math.ceil(max(FEWEST, PROBED * self.index.nlist) / share))
         parameters = faiss.SearchParametersIVF(nprobe=probed, **given)  # type: ignore[call-arg]
-        _, found = self.index.search(vector[None], DEPTH_OF_MANY, params=parameters)
+        _, found = self.index.search(vector[None], near(self.index.ntotal), params=parameters)
         rows: NDArray[np.int64] = found[0][found[0] >= 0]
         return rows
 

@@ -1,8 +1,9 @@
 """Vectors at a byte a dimension: each is the nearest of some centres and a rest, counted in steps of the vector's own.
 
 Where ten clauses are told from the eleventh, errors of one part in a hundred of a deviation matter. A rest is short, so
-its steps are fine, and no rest is clipped. Many rests are read from their file when they are wanted and not mapped: pages of a
-map count as memory of this process, and around each page that is touched the kernel maps fifteen more.
+its steps are fine, no rest is clipped, and it is rounded for queries' sake (``rounding.py``). Many rests are read from their
+file when they are wanted and not mapped: pages of a map count as memory of this process, and around each page that is touched
+the kernel maps fifteen more.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 
 from .cells import means
 from .moments import Moments
+from .rounding import Rounding
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from .encoders import Vectors
 
 CODES, STEPS, NEAREST, CENTRES = "codes.npy", "steps.npy", "nearest.npy", "centres.npy"
-LARGEST = 127
+LARGEST, FILLED = 127, 124  # steps, and those that a rest takes before it is rounded
 MOST_CENTRES, LEARNT = 256, 64  # vectors for each centre
 LEAST = 1e-9
 MAPPED = 500_000_000  # bytes of a file
@@ -64,20 +66,20 @@ class Codes:
 
     @classmethod
     def build(cls, blocks: Iterable[Vectors], size: int) -> tuple[Codes, Moments]:
-        """Take vectors block by block; the centres are those of the first."""
+        """Take vectors block by block; the centres, and how is rounded, are those of the first."""
         nearest, steps = np.empty(size, np.uint8), np.empty(size, np.float32)
         centres: Vectors = np.empty((0, 0), np.float32)
         rests: NDArray[np.int8] = np.empty((size, 0), np.int8)
-        place = 0
+        rounding, place = Rounding(np.empty((0, 0))), 0
 
         def coded() -> Iterator[Vectors]:
-            nonlocal centres, rests, place
+            nonlocal centres, rests, rounding, place
             for block in blocks:
                 if not place:
                     centres = means(block, min(MOST_CENTRES, len(block) // LEARNT))
-                    rests = np.empty((size, block.shape[1]), np.int8)
+                    rests, rounding = np.empty((size, block.shape[1]), np.int8), Rounding.of(block)
                 own = slice(place, place + len(block))
-                nearest[own], steps[own], rests[own] = _coded(block, centres)
+                nearest[own], steps[own], rests[own] = _coded(block, centres, rounding)
                 place += len(block)
                 yield block
 
@@ -85,10 +87,10 @@ class Codes:
         return cls(centres, nearest, steps, rests), moments
 
     @classmethod
-    def around(cls, centres: Vectors, vectors: Vectors) -> Codes:
-        """Take vectors whose centres are known."""
-        nearest, steps, rests = _coded(vectors, centres)
-        return cls(centres, nearest.astype(np.uint8), steps.astype(np.float32), rests.astype(np.int8))
+    def around(cls, centres: Vectors, vectors: Vectors, moments: Moments) -> Codes:
+        """Take vectors whose centres are known, and the moments of those among which they come."""
+        nearest, steps, rests = _coded(vectors, centres, Rounding(moments.products))
+        return cls(centres, nearest.astype(np.uint8), steps.astype(np.float32), rests)
 
     @classmethod
     def load(cls, folder: Path) -> Codes:
@@ -120,9 +122,11 @@ class Codes:
         return found
 
 
-def _coded(vectors: Vectors, centres: Vectors) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
+def _coded(
+    vectors: Vectors, centres: Vectors, rounding: Rounding
+) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.int8]]:
     """The number of each vector's nearest centre, its step, and its rest in steps."""
     nearest = np.argmax(vectors @ centres.T - (centres**2).sum(axis=1) / 2, axis=1)
     rests = vectors - centres[nearest]
-    steps = np.maximum(np.abs(rests).max(axis=1, initial=0) / LARGEST, LEAST)
-    return nearest, steps, np.rint(rests / steps[:, None])
+    steps = np.maximum(np.abs(rests).max(axis=1, initial=0) / FILLED, LEAST)
+    return nearest, steps, rounding(rests / steps[:, None], LARGEST)

@@ -22,7 +22,14 @@ BONUS = {"phrasing": (2.5, np.inf), "sparse_phrasing": (0.5, 4.0)}
 
 
 def fused(rankings: Mapping[str, Ranking]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Sum the rankings' standardised scores: rows and sums, best first; equal sums in row order.
+    """Sum the rankings' standardised scores: rows and sums, best first; equal sums in row order."""
+    rows, sums = summed(rankings)
+    order = np.argsort(-sums, kind="stable")
+    return rows[order], sums[order]
+
+
+def summed(rankings: Mapping[str, Ranking]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Sum the rankings' standardised scores, in row order.
 
     A row that a ranking lacks counts with its floor. Rankings in ``SHARES`` count by the share of what the query could
     score at most: where it shares few words with any clause, as lay questions do, they say little. Rankings in
@@ -39,8 +46,7 @@ def fused(rankings: Mapping[str, Ranking]) -> tuple[NDArray[np.int64], NDArray[n
             least, most = BONUS[name]
             standardised = np.minimum(np.maximum(standardised - least, 0), most)
         sums += WEIGHTS[name] * standardised
-    order = np.argsort(-sums, kind="stable")
-    return rows[order], sums[order]
+    return rows, sums
 
 
 def distinct(rows: Iterable[NDArray[np.int64]]) -> NDArray[np.int64]:

@@ -97,7 +97,7 @@ def _alike(base: Layer, kind: Kind, pieces: list[Chunk], vectors: Mapping[str, V
     moments = base.dense(kind).moments
     found = np.concatenate([*stacked(own, vectors, len(moments.mean))])
     if isinstance(model, Rescorer):
-        return Rescorer(Codes.around(model.codes.centres, found), rows.astype(np.int32), moments)
+        return Rescorer(Codes.around(model.codes.centres, found, moments), rows.astype(np.int32), moments)
     return DenseRanker.build(found, rows, moments)
 
 

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from .chunks import Chunk, Kind
+from .contents import Chunks, Clauses
 from .dense import DenseRanker
 from .documents import Document
+from .heads import Heads, SplicedHeads
 from .milvus import Collection
 from .postings import Postings
 from .rankers import Dense, Ranker
 from .rescoring import Rescorer
-from .saving import Loaded, by_vectors, by_words, documents_on, load, phrasings_in
-from .shelves import Chunks, Clauses, Shelf
+from .saving import Loaded, by_vectors, by_words, load, phrasings_in
+from .shelves import Shelf
 from .sparse import SparseRanker
 from .spliced import SplicedCells, SplicedPostings, SplicedShelf, spliced_codes
 from .splices import Splice
@@ -40,7 +42,7 @@ class Layer:
     @classmethod
     def load(cls, folder: Path, shelf: Shelf) -> Layer:
         rankers = by_words(folder, len(shelf.cited)) | by_vectors(folder)
-        return cls(documents_on(folder, shelf), np.diff(shelf.firsts[:, 1]), phrasings_in(folder), rankers)
+        return cls(Heads(folder, shelf), np.diff(shelf.firsts[:, 1]), phrasings_in(folder), rankers)
 
     @property
     def size(self) -> int:
@@ -72,7 +74,7 @@ def spliced(base: Layer, delta: Layer, order: NDArray[np.int64]) -> Layer:
 
     :param order: of its documents, by their rows laid end to end; those of the base, then those of the delta.
     """
-    documents, counts = [*base.documents, *delta.documents], np.concatenate([base.counts, delta.counts])
+    counts = np.concatenate([base.counts, delta.counts])
     clauses = Splice.of(order, counts)
     phrasings = _phrasings(base, delta, order, clauses)
     rankers = {
@@ -81,7 +83,7 @@ def spliced(base: Layer, delta: Layer, order: NDArray[np.int64]) -> Layer:
         if isinstance(ranker, SparseRanker)
     }
     return Layer(
-        [documents[row] for row in order],
+        SplicedHeads(base.documents, delta.documents, order),
         counts[order],
         phrasings,
         rankers | {kind.value: _by_vectors(kind, base, delta, order, clauses) for kind in Kind},

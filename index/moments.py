@@ -54,6 +54,12 @@ class Moments:
         covariance = products / max(1, size) - np.multiply.outer(mean, mean)
         return cls(mean.astype(np.float32), covariance.astype(np.float32))
 
+    @property
+    def products(self) -> NDArray[np.float32]:
+        """The mean of the vectors' outer products with themselves."""
+        found: NDArray[np.float32] = self.covariance + np.multiply.outer(self.mean, self.mean)
+        return found
+
     @classmethod
     def load(cls, folder: Path) -> Moments:
         stacked = np.load(folder / FILE)

@@ -14,8 +14,8 @@ from .documents import Document
 from .encoders import Encoder, Vectors
 from .moments import BLOCK
 from .phrasings import read_phrasings
-from .postings import Saturation
 from .progress import Progress
+from .saturation import Saturation
 from .sparse import PASSAGES, RunRanker, SparseRanker
 from .sparse import PHRASINGS as ASKED
 

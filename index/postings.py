@@ -1,43 +1,40 @@
-"""BM25 (Lucene's variant, Kamphuis et al., "Which BM25 Do You Mean?", 2020) as posting lists on the disk.
+"""BM25 as posting lists on the disk.
 
 A list holds, for one term, the texts that have it and what it adds to each one's score. Lists are mapped into memory:
-opening reads nothing, and a query touches its own terms' lists alone. In a large index a score takes one byte.
+opening reads nothing, and a query touches its own terms' lists alone. In a large index a score takes one byte, from which
+the exact one follows.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from .pruning import Listed, Summed, Sums
+from .saturation import STEPS, Saturation, packed, rarity, unpacked
 from .sizes import is_rough
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BLOCK = 1 << 16  # texts that are sorted at a time
-STEPS = 255
-ARRAYS = ("keys", "starts", "rows", "scores", "rarities")
+ARRAYS = ("keys", "starts", "rows", "scores", "rarities", "norms")
 TERMS = "terms.txt"
 REMEMBERED = 8192
 
 
-class Saturation(NamedTuple):
-    """BM25's parameters: how slowly a term's further occurrences stop counting, and how much a text's length does."""
-
-    k1: float
-    b: float
-
-
 class Lists(Protocol):
     """What a ranker asks of posting lists."""
+
+    @property
+    def is_rough(self) -> bool: ...
 
     def vocabulary(self) -> dict[str, int]: ...
 
@@ -47,9 +44,11 @@ class Lists(Protocol):
 
     def totals(self, asked: Iterable[str], size: int) -> NDArray[np.float32]: ...
 
-    def sums(
-        self, weights: Mapping[str, float], size: int, most: int, allowed: NDArray[np.bool_] | None = None
-    ) -> Summed: ...
+    def shares(self, asked: Sequence[str], rows: NDArray[np.int64]) -> NDArray[np.float32]: ...
+
+    def listed(self, term: str, weight: float) -> Listed | None: ...
+
+    def summed(self, lists: Sequence[Listed], size: int, most: int, allowed: NDArray[np.bool_] | None) -> Summed: ...
 
     def save(self, folder: Path) -> None: ...
 
@@ -67,14 +66,15 @@ class Postings:
         rows: NDArray[np.int32],
         scores: NDArray[np.float32] | NDArray[np.uint8],
         rarities: NDArray[np.float32],
+        norms: NDArray[np.float32],
         terms: Path | str,
         average: float = 0.0,
     ) -> None:
-        """:param rarities: what each term can score at most. :param terms: one a line, or their file.
+        """:param rarities: what each term can score at most. :param norms: of the texts, by which bytes are read.
 
-        :param average: how many terms a text has, while the lists are made.
+        :param terms: one a line, or their file. :param average: how many terms a text has, while the lists are made.
         """
-        self.average = average
+        self.average, self.norms = average, norms
         self.keys, self.starts, self.rows, self.scores, self.rarities = keys, starts, rows, scores, rarities
         self._terms = terms
         self.find = lru_cache(REMEMBERED)(partial(_place, keys))
@@ -82,10 +82,10 @@ class Postings:
 
     @classmethod
     def load(cls, folder: Path) -> Postings:
-        keys, starts, rows, scores, rarities = (
+        keys, starts, rows, scores, rarities, norms = (
             np.load(folder / f"{name}.npy", mmap_mode="r").view(np.ndarray) for name in ARRAYS
         )
-        return cls(keys, starts, rows, scores, rarities, folder / TERMS)
+        return cls(keys, starts, rows, scores, rarities, norms, folder / TERMS)
 
     def save(self, folder: Path) -> None:
         folder.mkdir(exist_ok=True)
@@ -97,6 +97,11 @@ class Postings:
         """Every term, in the order of the lists."""
         text = self._terms.read_text(encoding="utf-8") if isinstance(self._terms, Path) else self._terms
         return text.split("\n") if text else []
+
+    @property
+    def is_rough(self) -> bool:
+        """Whether a score takes one byte."""
+        return self.scores.dtype == np.uint8
 
     def counts(self) -> NDArray[np.int64]:
         """In how many texts each term stands, in the order of the lists."""
@@ -127,15 +132,20 @@ class Postings:
             return None
         own = slice(self.starts[place], self.starts[place + 1])
         bound = weight * float(self.rarities[place] if rarity is None else rarity)
-        step = bound / STEPS if self.scores.dtype == np.uint8 else weight
+        step = bound / STEPS if self.is_rough else weight
         return Listed(self.rows[own], self.scores[own], np.float32(step), bound)
 
-    def sums(
-        self, weights: Mapping[str, float], size: int, most: int, allowed: NDArray[np.bool_] | None = None
-    ) -> Summed:
-        """What some terms score together in each of so many texts, by how much each counts; at first in the best."""
-        found = (self.listed(term, weight) for term, weight in weights.items())
-        return Sums([one for one in found if one], size, most, allowed)
+    def summed(self, lists: Sequence[Listed], size: int, most: int, allowed: NDArray[np.bool_] | None) -> Summed:
+        """What lists add up to in each of so many texts; at first in the best."""
+        return Sums(lists, size, most, allowed)
+
+    def shares(self, asked: Sequence[str], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Of what each of some terms can score, what it scores in some texts, given in order; exactly, in a large index."""
+        steps, wanted = np.zeros((len(asked), len(rows)), np.uint8), rows.astype(np.int32)
+        for own, term in zip(steps, asked, strict=True):
+            if one := self.listed(term):
+                one.steps_at(wanted, own)
+        return unpacked(steps, self.norms[rows])
 
     def totals(self, asked: Iterable[str], size: int) -> NDArray[np.float32]:
         """What some terms score together in each of so many texts."""
@@ -208,17 +218,12 @@ def listed(
     rows = np.empty(starts[-1], np.int32)
     scores = np.empty(starts[-1], np.uint8 if within or is_rough(size) else np.float32)
     average = within or (float(lengths.mean()) if lengths.any() else 1.0)
-    norms = saturation.k1 * ((1 - saturation.b) + saturation.b * (lengths / np.float64(average)))
+    norms = saturation.norms(lengths, average)
     for block in blocks:
         _list(block, free, rows, scores, norms, rarities)
     names = "\n".join(terms[place] for place in order)
-    return Postings(keys[order], starts, rows, scores, rarities[order], names, average)
-
-
-def rarity(counts: NDArray[Any], size: int) -> NDArray[np.float64]:
-    """How much it tells that a text has a term, which so many of all have."""
-    found: NDArray[np.float64] = np.log(1 + (size - counts + 0.5) / (counts + 0.5))
-    return found
+    kept = norms.astype(np.float32) if scores.dtype == np.uint8 else np.empty(0, np.float32)
+    return Postings(keys[order], starts, rows, scores, rarities[order], kept, names, average)
 
 
 def _blocks(texts: Iterable[Sequence[str]], numbers: dict[str, int], lengths: list[int]) -> Iterator[Block]:
@@ -258,7 +263,7 @@ def _list(
     shares = block.counts / (norms[block.rows] + block.counts)
     rows[places] = block.rows
     if scores.dtype == np.uint8:
-        scores[places] = np.maximum(np.rint(shares * STEPS), 1)
+        scores[places] = packed(shares)
     else:
         scores[places] = rarities[block.numbers] * shares
 

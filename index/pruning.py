@@ -1,8 +1,8 @@
-"""The texts with the highest sums over posting lists, found without reading the longest of them (MaxScore).
+"""The texts with about the highest sums over posting lists, found without reading the longest of them.
 
-Turtle & Flood, "Query Evaluation: Strategies and Optimizations", 1995. Lists are added up from that of the rarest term
-on, until what is left could not bring a text among the best that none of them names; from then on only candidates are
-looked up in the lists that are left, the longest ones.
+Lists are added up from that of the rarest term on, until what is left is a small share of what all could add: texts that
+many lists name are few, and are told apart by the common terms too when they are scored exactly. (Exact pruning, as in
+Turtle & Flood, "Query Evaluation: Strategies and Optimizations", 1995, took twice as long.)
 """
 
 from __future__ import annotations
@@ -15,10 +15,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-ROUNDED = 1e-3  # sums in single precision differ by less
-DEARER = 16  # looking a text up, than adding one
-SURE = 0.5  # of the least sum that counts: where what is left is less, few texts are candidates
-SHORT = 1 << 15  # texts of a list of which it is told how high the best sums are at least
+LEFT = 0.1  # of what all lists could add
+SAMPLED, SPARE = 16, 1.3  # one text in so many tells where about the best begin; so many times as many as are wanted
 
 
 class Listed(NamedTuple):
@@ -29,71 +27,55 @@ class Listed(NamedTuple):
     step: np.float32
     bound: float
 
-    def at(self, wanted: NDArray[np.int32]) -> NDArray[np.float32]:
-        """What it adds to some texts."""
-        places = np.minimum(np.searchsorted(self.rows, wanted), len(self.rows) - 1)
-        found: NDArray[np.float32] = (self.rows[places] == wanted) * (self.scores[places] * self.step)
-        return found
+    def steps_at(self, wanted: NDArray[np.int32], found: NDArray[np.uint8]) -> None:
+        """Write how many steps it adds to some texts."""
+        places = np.minimum(self.rows.searchsorted(wanted), len(self.rows) - 1)
+        np.multiply(self.rows[places] == wanted, self.scores[places], out=found)
 
 
 class Summed(Protocol):
-    """What terms add up to: ``highest`` are the rows with the highest sums, best first."""
+    """What terms add up to, roughly: ``highest`` are the rows with the highest sums, ascending."""
 
     highest: NDArray[np.int64]
 
     def of(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The sums of some rows, given in order."""
+        """The sums of some rows."""
 
 
 class Sums:
-    """What lists add up to in every text: most were added, the rest are looked up."""
+    """What the lists of a query's rarer terms add up to in every text."""
 
     def __init__(self, lists: Sequence[Listed], size: int, most: int, allowed: NDArray[np.bool_] | None = None) -> None:
         lists = sorted(lists, key=lambda one: -one.bound)
-        left = np.cumsum([0.0, *(one.bound for one in reversed(lists))])[
-            ::-1
-        ]  # what the lists from each on add at most
-        self._totals, self._rest = np.zeros(size, np.float32), list[Listed]()
-        least, taken = 0.0, 0
-        while taken < len(lists) and left[taken] > SURE * least:
-            one, taken = lists[taken], taken + 1
-            self._add(one)
-            if left[0] > 2 * left[taken] and most <= len(one.rows) <= SHORT:  # else it tells little, or takes long
-                own = one.rows if allowed is None else one.rows[allowed[one.rows]]
-                least = max(least, _least(self._totals[own], most))
-        rows = np.flatnonzero(self._totals > max(0.0, least - left[taken] - ROUNDED)).astype(np.int32)
-        rows = rows if allowed is None else rows[allowed[rows]]
-        self.highest = self._highest(rows, lists[taken:], left[taken:], most)
-
-    def _highest(
-        self, rows: NDArray[np.int32], lists: Sequence[Listed], left: NDArray[np.float64], most: int
-    ) -> NDArray[np.int64]:
-        """The rows with the highest sums, best first, among candidates, which every list makes fewer."""
-        looked_up = np.zeros(len(rows), np.float32)
-        for place in range(len(lists) + 1):
-            sums = self._totals[rows] + looked_up
-            kept = sums >= _least(sums, most) - left[place] - ROUNDED
-            rows, looked_up, sums = rows[kept], looked_up[kept], sums[kept]
-            if place == len(lists):
-                break
-            if len(lists[place].rows) < DEARER * len(rows):
-                self._add(lists[place])
-            else:
-                looked_up += lists[place].at(rows)
-                self._rest.append(lists[place])
-        return rows[np.argsort(-sums, kind="stable")][:most].astype(np.int64)
+        left = sum(one.bound for one in lists)
+        enough, self._totals = LEFT * left, np.zeros(size, np.float32)
+        self.highest = np.empty(0, np.int64)
+        for one in lists:
+            if left <= enough:
+                self.highest = self._highest(most, allowed)
+                if len(self.highest) == most:
+                    return
+            np.add.at(self._totals, one.rows, one.scores * one.step)
+            left -= one.bound
+        self.highest = self._highest(most, allowed)
 
     def of(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The sums of some rows, given in order."""
-        sums, wanted = self._totals[rows], rows.astype(np.int32)
-        for one in self._rest:
-            sums += one.at(wanted)
-        return sums
+        """The sums of some rows."""
+        return self._totals[rows]
 
-    def _add(self, one: Listed) -> None:
-        np.add.at(self._totals, one.rows, one.scores * one.step)
+    def _highest(self, most: int, allowed: NDArray[np.bool_] | None) -> NDArray[np.int64]:
+        """The rows with the highest sums, ascending; of equal ones any."""
+        totals = self._totals if allowed is None else np.where(allowed, self._totals, np.float32(0))
+        rows = np.flatnonzero(totals > _below(totals, most))
+        if len(rows) < most:
+            rows = np.flatnonzero(totals > 0)
+        if len(rows) > most:
+            rows = np.sort(rows[np.argpartition(-totals[rows], most)[:most]])
+        return rows
 
 
-def _least(sums: NDArray[np.float32], most: int) -> float:
-    """What the last of so many of the highest sums is; 0 where there are fewer."""
-    return float(np.partition(sums, len(sums) - most)[len(sums) - most]) if len(sums) >= most else 0.0
+def _below(totals: NDArray[np.float32], most: int) -> float:
+    """A sum below which, as a sample tells, none of the highest lies."""
+    sample = totals[::SAMPLED]
+    rank = max(1, int(SPARE * most) // SAMPLED)
+    return float(np.partition(sample, len(sample) - rank)[len(sample) - rank]) if len(sample) > rank else 0.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -52,14 +51,11 @@ class Ranker(Protocol):
         """Write what the ranker needs into a folder of its own."""
 
 
-Rescore = Callable[["NDArray[np.int64]"], Ranking]
-
-
 class Rough(Protocol):
-    """Finds, of a large index, the clauses that are worth scoring."""
+    """Scores, of a large index, the clauses that are worth it."""
 
-    def near(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> tuple[NDArray[np.int64], Rescore]:
-        """Name some rows, and tell how to score any, given in order."""
+    def rescored(self, query: Query, wanted: NDArray[np.int64]) -> Ranking:
+        """Score some clauses, given in order."""
 
 
 class Dense(Ranker, Protocol):

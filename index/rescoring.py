@@ -8,7 +8,6 @@ clause that a sentence alone would bring stands far behind those that its words 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from .cells import Cells
 from .codes import CODES, Codes
 from .dense import CLAUSES, VECTORS
 from .moments import Moments
-from .rankers import Query, Ranking, Rescore
+from .rankers import Query, Ranking
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,10 +56,9 @@ class Rescorer:
         np.save(folder / CLAUSES, self.clauses)
         self.moments.save(folder)
 
-    def near(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> tuple[NDArray[np.int64], Rescore]:
-        """The clauses that are worth scoring for their vectors' sake, and how to score any."""
-        rows = self.cells.near(query.vector, allowed) if self.cells else np.empty(0, np.int64)
-        return rows, partial(self.rescored, query)
+    def near(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
+        """The clauses that are worth scoring for their vectors' sake."""
+        return self.cells.near(query.vector, allowed) if self.cells else np.empty(0, np.int64)
 
     def vectors(self, rows: range) -> Vectors:
         """The vectors that lie at some places."""

@@ -10,14 +10,16 @@ import numpy as np
 
 from .chunks import Chunk, Kind
 from .clauses import Clause
+from .contents import Chunks, Clauses, phrasings_of
 from .dense import CLAUSES, DenseRanker
 from .documents import Document
+from .heads import Heads, write_heads
 from .milvus import Collection
 from .milvus_rankers import MilvusRanker, numbers
 from .rankers import Ranker
-from .records import chunk_of, document_of, document_record, read_lines, write_lines
+from .records import chunk_of, read_lines, write_lines
 from .rescoring import CODES, Rescorer
-from .shelves import Chunks, Clauses, Parts, Shelf, phrasings_of, write_parts
+from .shelves import Shelf, write_parts
 from .sizes import is_large
 from .sparse import RunRanker, SparseRanker
 
@@ -35,7 +37,7 @@ def save(
 
     :raises StoreError: the disk took less than was written.
     """
-    write_lines(folder / "documents.jsonl", (document_record(document) for document in documents))
+    write_heads(folder, documents)
     write_parts(folder, documents)
     write_lines(folder / "phrasings.jsonl", (asdict(chunk) for chunk in phrasings_of(chunks)))
     for name, ranker in rankers.items():
@@ -45,7 +47,8 @@ def save(
 def load(folder: Path, collection: Collection | None = None) -> Loaded:
     """Read what ``save`` wrote; what is large stays on the disk, or in Milvus, until it is wanted."""
     shelf = Shelf(folder)
-    documents = documents_on(folder, shelf)
+    heads = Heads(folder, shelf)
+    documents = heads if is_large(len(shelf.cited)) else list(heads)
     found = Clauses(documents, shelf)
     clauses = found if is_large(len(found)) else list(found)
     sentences = np.load(folder / Kind.SENTENCE / CLAUSES, mmap_mode="r")
@@ -53,12 +56,6 @@ def load(folder: Path, collection: Collection | None = None) -> Loaded:
         _in_milvus(folder, collection, clauses) if collection else by_vectors(folder)
     )
     return documents, clauses, Chunks(clauses, sentences, phrasings_in(folder)), rankers
-
-
-def documents_on(folder: Path, shelf: Shelf) -> list[Document]:
-    """The documents whose parts lie on a shelf."""
-    heads = read_lines(folder / "documents.jsonl")
-    return [document_of(head, Parts(shelf, row)) for row, head in enumerate(heads)]
 
 
 def phrasings_in(folder: Path) -> list[Chunk]:

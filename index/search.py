@@ -14,12 +14,14 @@ from . import store
 from .cascade import ranked
 from .chunks import Chunk, Kind
 from .clauses import Clause
+from .contents import Clauses, phrasings_of
 from .dense import DenseRanker
 from .documents import Document
 from .encoders import BUILTIN, Encoder, open_encoder
 from .errors import StoreError
 from .evidence import Evidence, weighed
 from .fusion import fused
+from .heads import ids_of
 from .hits import NOTHING, Filter, Found, Hit, Scores
 from .layers import opened
 from .milvus import Collection
@@ -28,7 +30,6 @@ from .paths import MILVUS, MODELS
 from .rankers import Dense, Query, Ranker, Ranking
 from .saving import SPARSE
 from .sentences import Sentence, SentenceScorer
-from .shelves import Clauses, phrasings_of
 from .sparse import SparseRanker
 from .tokens import runs, terms
 
@@ -215,7 +216,7 @@ class Index:
 
     @cached_property
     def _document_rows(self) -> dict[str, int]:
-        return {document.id: row for row, document in enumerate(self.documents)}
+        return {name: row for row, name in enumerate(ids_of(self.documents))}
 
     @cached_property
     def _owners(self) -> NDArray[np.int64]:

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from . import postings
-from .postings import REMEMBERED, Lists, Postings, Saturation, rarity
-from .rankers import Query, Ranking, Rescore
-from .sizes import depth, is_rough
+from .postings import REMEMBERED, Lists, Postings
+from .pruning import Listed
+from .rankers import Query, Ranking
+from .saturation import Saturation, rarity_of
+from .sizes import depth
 from .tokens import runs, terms
 
 if TYPE_CHECKING:
@@ -70,20 +72,26 @@ class SparseRanker:
     @property
     def is_rough(self) -> bool:
         """Whether it is too large to add up every text's scores for a query."""
-        return is_rough(self.size)
+        return self.postings.is_rough
 
-    def near(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> tuple[NDArray[np.int64], Rescore]:
-        """The clauses that score highest, and how to score others; of those left out nothing is told."""
+    def lists(self, query: Query, weight: float) -> list[Listed]:
+        """The lists of a query's terms, which add to a text that has them all the weight at most."""
+        weights, most = self._weighed(query)
+        found = (self.postings.listed(term, own * weight / most) for term, own in weights.items())
+        return [one for one in found if one]
+
+    def rescored(self, query: Query, wanted: NDArray[np.int64]) -> Ranking:
+        """Score some clauses, given in order; of all others nothing is told."""
+        weights, most = self._weighed(query)
+        told = np.array([own * self.rarity(term) for term, own in weights.items()], np.float32)
+        scores = (told[:, None] * self.postings.shares([*weights], wanted)).sum(axis=0)
+        order = np.argsort(-scores, kind="stable")[: np.count_nonzero(scores)]
+        return Ranking(wanted[order], scores[order], 0.0, 1.0, 0.0, most)
+
+    def _weighed(self, query: Query) -> tuple[dict[str, float], float]:
+        """How much each term of a query counts, and the most that a text could score."""
         own, also = self._wanted(query)
-        sums = self.postings.sums(_weights(own, also), self.size, depth(self.size), allowed)
-        most = self.most(own) + ALSO * self.most(also) or 1.0
-
-        def rescored(rows: NDArray[np.int64]) -> Ranking:
-            scores = sums.of(rows)
-            order = np.argsort(-scores, kind="stable")[: np.count_nonzero(scores)]
-            return Ranking(rows[order], scores[order], 0.0, 1.0, 0.0, most)
-
-        return sums.highest, rescored
+        return _weights(own, also), self.most(own) + ALSO * self.most(also) or 1.0
 
     def _wanted(self, query: Query) -> tuple[Sequence[str], Sequence[str]]:
         """What of a query is looked for, and what stands for it and counts for less."""
@@ -134,7 +142,7 @@ def _weights(own: Sequence[str], also: Sequence[str]) -> dict[str, float]:
 
 
 def _rarity(postings: Lists, size: int, term: str) -> float:
-    return float(rarity(np.array(postings.count(term)), size))
+    return rarity_of(postings.count(term), size)
 
 
 def highest(scores: NDArray[np.float32], most: int) -> NDArray[np.int64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +13,13 @@ import numpy as np
 from .cells import Cells
 from .codes import Codes, Rests
 from .outline import Part
-from .postings import REMEMBERED, Postings, rarity
+from .postings import REMEMBERED, Postings
 from .pruning import Listed, Sums
 from .rankers import Query
 from .rescoring import Rescorer
+from .saturation import rarity, rarity_of
 from .shelves import Shelf
-from .sizes import DEPTH_OF_MANY
+from .sizes import near
 from .splices import Splice
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ class SplicedPostings:
         self._gone = [runs.astype(np.int32) for runs in gone]  # as the lists: else a whole list would be converted
         self.count = lru_cache(REMEMBERED)(self._count)
 
+    @property
+    def is_rough(self) -> bool:
+        return self._base.is_rough
+
     def vocabulary(self) -> dict[str, int]:
         found: Counter[str] = Counter()
         for lists, gone in zip((self._base, self._delta), self._gone, strict=True):
@@ -67,22 +72,27 @@ class SplicedPostings:
         laid = np.zeros(self._laid, np.float32)
         base, delta = laid[: self._split], laid[self._split :]
         for term in asked:
-            rare = float(rarity(np.array(self.count(term)), size))
+            rare = rarity_of(self.count(term), size)
             self._base.add(base, term, rare)
             self._delta.add(delta, term, rare)
         return self._splice.taken(laid)
 
-    def sums(
-        self, weights: Mapping[str, float], size: int, most: int, allowed: NDArray[np.bool_] | None = None
-    ) -> SplicedSums:
+    def summed(self, lists: Sequence[Listed], size: int, most: int, allowed: NDArray[np.bool_] | None) -> SplicedSums:
         if allowed is not None or any(map(len, self._gone)):
             allowed = self._splice.spread(np.ones(size, bool) if allowed is None else allowed, self._laid)
-        found = (self._listed(term, weight, size) for term, weight in weights.items())
-        return SplicedSums(Sums([one for one in found if one], self._laid, most, allowed), self._splice)
+        return SplicedSums(Sums(lists, self._laid, most, allowed), self._splice)
 
-    def _listed(self, term: str, weight: float, size: int) -> Listed | None:
+    def shares(self, asked: Sequence[str], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        sources = self._splice.sources(rows) if len(rows) else rows
+        own = sources < self._split
+        found = np.empty((len(asked), len(rows)), np.float32)
+        found[:, own] = self._base.shares(asked, sources[own])
+        found[:, ~own] = self._delta.shares(asked, sources[~own] - self._split)
+        return found
+
+    def listed(self, term: str, weight: float) -> Listed | None:
         """A term's list in both, laid end to end."""
-        rare = float(rarity(np.array(self.count(term)), size))
+        rare = rarity_of(self.count(term), self._splice.size)
         found = [lists.listed(term, weight, rare) for lists in (self._base, self._delta)]
         base, delta = found
         if not delta:
@@ -103,9 +113,10 @@ class SplicedPostings:
         starts = np.append(starts, len(order))
         names = {key: term for one in both for key, term in zip(one.keys.tolist(), one.terms(), strict=True)}
         scores = np.concatenate([lists.scores for lists in both])[order]
+        norms = self._splice.taken(np.concatenate([lists.norms for lists in both]))
         rare = rarity(np.diff(starts), self._splice.size).astype(np.float32)
         text = "\n".join(names[key] for key in own.tolist())
-        return Postings(own, starts, rows[order].astype(np.int32), scores, rare, text)
+        return Postings(own, starts, rows[order].astype(np.int32), scores, rare, norms, text)
 
     def save(self, folder: Path) -> None:
         self.joined().save(folder)
@@ -166,7 +177,7 @@ class SplicedCells(Cells):
         base, delta = None, None
         if allowed is not None:
             base, delta = np.split(self._splice.spread(allowed, self._laid), [self._split])
-        few = self._delta.rank(Query("", vector, ()), delta).rows[:DEPTH_OF_MANY]
+        few = self._delta.rank(Query("", vector, ()), delta).rows[: near(self._laid)]
         found = self._splice.places(np.concatenate([self._base.near(vector, base), few + self._split]))
         return found[found >= 0]
 

@@ -25,7 +25,7 @@ from typing import Any
 from .errors import StoreError
 from .files import blake3, replace, sha256, sync
 
-SCHEMA = 7
+SCHEMA = 8
 KEPT = 3
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
 TOLD = ("generation", "fingerprint")
@@ -85,9 +85,12 @@ def verified(folder: Path) -> dict[str, Any]:
         raise StoreError(f"{path}：索引格式 schema 为 {schema}，本程序需要 {SCHEMA}，请重建索引")
     if not sound:
         raise StoreError(f"{path}：索引清单不完整")
+    ordered = sorted(
+        files, key=lambda name: files[name]["size"], reverse=True
+    )  # the largest first: no core is left waiting
     with ThreadPoolExecutor(os.cpu_count()) as beside:
-        checked = beside.map(lambda name: _is_whole(folder / name, files[name]), files)
-        damaged = [name for name, whole in zip(files, checked, strict=True) if not whole]
+        checked = beside.map(lambda name: _is_whole(folder / name, files[name]), ordered)
+        damaged = [name for name, whole in zip(ordered, checked, strict=True) if not whole]
     if damaged:
         raise StoreError(f"{folder / damaged[0]}：索引文件缺失或损坏")
     return manifest

@@ -1,5 +1,6 @@
 """An index above the size from which it is read from the disk and searched approximately: here, above a few clauses."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +11,11 @@ from conftest import CORPUS, HashedEncoder
 from bot import Bot, Question, Status
 from index import Filter, Index, build, cells, sizes
 from index.cells import Cells
+from index.contents import Chunks, Clauses
 from index.dense import DenseRanker
+from index.heads import Heads
 from index.rankers import Query
 from index.rescoring import Rescorer
-from index.shelves import Chunks, Clauses
 
 QUERIES = ["返乡农民工创业补贴", "贷款贴息", "孵化基地场地条件", "高校毕业生", "培训"]
 
@@ -47,6 +49,16 @@ def test_its_documents_clauses_and_chunks_are_those_of_a_small_one(large: Index,
         large.clauses[len(index.clauses)]
     for document in index.documents:
         assert list(large.clauses_of(document)) == list(index.clauses_of(document))
+
+
+def test_a_document_is_read_when_it_is_wanted_even_after_its_generation_went(
+    tmp_path: Path, large: Index, index: Index
+) -> None:
+    assert isinstance(large.documents, Heads)
+    assert not large.documents._parsed
+    shutil.rmtree(tmp_path / "generations")
+    assert large.document(index.documents[1].id) == index.documents[1]
+    assert list(large.documents._parsed) == [1]
 
 
 def test_clauses_and_neighbours_are_found_by_id(large: Index, index: Index) -> None:

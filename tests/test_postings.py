@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from index import postings, sizes
-from index.postings import Postings, Saturation, build
+from index.postings import Postings, build
+from index.saturation import Saturation
 
 HALF = Saturation(0.5, 0.6)
 TEXTS = st.lists(st.lists(st.sampled_from("甲乙丙丁"), max_size=6), min_size=1, max_size=30)
@@ -78,3 +79,14 @@ def test_saved_lists_are_mapped_and_not_read(tmp_path: Path) -> None:
     assert lists(loaded) == lists(made)
     assert isinstance(loaded.rows.base, np.memmap)
     assert not loaded.rows.flags.owndata
+
+
+@given(TEXTS.filter(any))
+def test_from_a_byte_the_exact_score_follows(texts: list[list[str]]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sizes, "ROUGH", 0)
+        made, size = build(texts, HALF)
+    shares, lengths = made.shares(["甲", "戊"], np.arange(size)), np.array([len(text) for text in texts])
+    counts = np.array([text.count("甲") for text in texts])
+    assert_allclose(shares[0], counts / (HALF.norms(lengths, lengths.mean()) + counts), rtol=1e-5)
+    assert not shares[1].any()

@@ -56,9 +56,8 @@ def test_its_moments_are_those_of_the_exact_vectors(case) -> None:
 def test_given_clauses_score_as_when_they_alone_are_allowed(case) -> None:
     vectors, owners, query, mask = case
     ranker = Rescorer.build([vectors], owners)
-    rows, rescored = ranker.near(asked(query))
-    assert not len(rows)  # without cells it names none
-    given, allowed = rescored(np.flatnonzero(mask)), ranker.rank(asked(query), mask)
+    assert not len(ranker.near(asked(query)))  # without cells it names none
+    given, allowed = ranker.rescored(asked(query), np.flatnonzero(mask)), ranker.rank(asked(query), mask)
     assert (given.rows.tolist(), given.scores.tolist()) == (allowed.rows.tolist(), allowed.scores.tolist())
 
 

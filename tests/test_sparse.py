@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from index import sizes
-from index.postings import Saturation
 from index.rankers import Query
+from index.saturation import Saturation
 from index.sparse import PASSAGES, PHRASINGS, RunRanker, SparseRanker
 from index.tokens import runs, terms
 

@@ -31,9 +31,10 @@ from index.errors import DocumentError
 from index.fusion import WEIGHTS
 from index.moments import blocks
 from index.outline import Part
-from index.postings import Block, Postings, Saturation, listed
+from index.postings import Block, Postings, listed
 from index.rankers import Query, Ranker
 from index.rescoring import Rescorer
+from index.saturation import Saturation
 from index.saving import save
 from index.sizes import is_rough
 from index.sparse import PASSAGES, RunRanker, SparseRanker
