@@ -31,6 +31,10 @@ class Group:
     denied: re.Pattern[str]
     written: re.Pattern[str]
 
+    @property
+    def is_of_people(self) -> bool:
+        return "企业" not in self.name
+
     def is_named_in(self, clause: Clause) -> bool:
         return self.written.search(clause.title) is not None
 
@@ -62,8 +66,13 @@ def groups(path: Path = DEFAULT) -> tuple[Group, ...]:
 
 def group_in(text: str) -> Group | None:
     """Find the group that a text speaks of; one that it denies does not count."""
+    return next(iter(groups_in(text)), None)
+
+
+def groups_in(text: str) -> list[Group]:
+    """Find every group that a text speaks of."""
     affirmed = without_denied(text)
-    return next((group for group in groups() if group.said.search(affirmed)), None)
+    return [group for group in groups() if group.said.search(affirmed)]
 
 
 def written_in(clauses: Iterable[Clause]) -> frozenset[Group]:

@@ -177,7 +177,8 @@ class Bot:
 
     def _is_open(self, text: str, search: Search) -> bool:
         """Whether so little was said that one would ask back."""
-        return clarifying.is_open(text) or (self._intent(text, search) == OPENER and groups.group_in(text) is None)
+        says_nothing = not search.is_certain and groups.group_in(text) is None and self._intent(text, search) == OPENER
+        return clarifying.is_open(text) or says_nothing
 
     def _refused(self, search: Search) -> Answer | None:
         """Refuse what no clause answers, or only one of another region."""

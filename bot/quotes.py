@@ -13,6 +13,7 @@ from index.sentences import Sentence
 
 from . import needs
 from .breadth import is_broad, joins
+from .groups import groups, groups_in
 from .in_charge import asks_unit
 from .lists import with_lists
 from .needs import Need
@@ -68,6 +69,7 @@ def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], briefly
     in_charge = (bracket.group().strip(),) if bracket and asks_unit(question) else ()
     if in_charge and not asked(question) and not asks_more(question):
         return Choice(in_charge)
+    sentences = _for_whom(question, clause, sentences)
     breadth = BROAD if not briefly and _wants_all(question, sentences) else NARROW
     telling = [_telling(need, sentences, question if breadth is NARROW else "") for need in needs.asked(question)]
     weighed = _weighed(sentences, telling)
@@ -83,6 +85,22 @@ def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], briefly
     whole = with_lists(clause.text, kept, semicolons=breadth is BROAD)
     cut = not set(matching) <= set(whole)
     return Choice((*sorted(whole, key=clause.text.find), *in_charge), ranked[0].score, cut)
+
+
+def _for_whom(question: str, clause: Clause, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    """Of a clause for many groups the sentences that tell of those asked about, and those that name none."""
+    meant = [group for group in groups_in(question) if group.is_of_people]
+    if not meant or any(group.is_named_in(clause) for group in meant):
+        return sentences
+    own = [any(group.written.search(one.text) for group in meant) for one in sentences]
+    if not any(own):
+        return sentences
+    others = [other for other in groups() if other.is_of_people and other not in meant]
+    return [
+        one
+        for one, mine in zip(sentences, own, strict=True)
+        if mine or not any(other.written.search(one.text) for other in others)
+    ]
 
 
 def _wants_all(question: str, sentences: Sequence[Sentence]) -> bool:

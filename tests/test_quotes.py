@@ -201,3 +201,22 @@ def test_quotes_follow_their_clause_on_the_development_questions(dev) -> None:
         for citation in one.answer.citations:
             places = [citation.clause.text.find(quote) for quote in citation.quotes]
             assert places == sorted(places), one.golden.id
+
+
+# --- for whom ---
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "left"),
+    [("我是台湾来的，想在南宁开咖啡馆", "港澳台", "华侨"), ("在家带娃的妇女想创业", "巾帼", "港澳台"), ("我是瑶族的，创业有支持吗", "少数民族", "华侨")],
+)  # fmt: skip
+def test_of_a_clause_for_many_groups_only_ones_own_is_quoted(quick, text: str, told: str, left: str) -> None:
+    (first, *_) = quick.answer(Question(text, today=AFTER)).citations
+    assert all(told in quote for quote in first.quotes)
+    assert left in first.clause.text
+
+
+def test_several_groups_get_each_their_own(quick) -> None:
+    (first, *_) = quick.answer(Question("少数民族和女人创业，各有啥说法", today=AFTER)).citations
+    assert {"巾帼" in quote for quote in first.quotes} == {True, False}
+    assert not any("华侨" in quote for quote in first.quotes)
