@@ -92,7 +92,10 @@ class Intents:
 
     @cached_property
     def _fitted(self) -> _Fitted:
-        vectors = self._encoder.encode_query(self._examples.texts)
+        one_by_one = [
+            self._encoder.encode_query([text]) for text in self._examples.texts
+        ]  # the other cores serve others
+        vectors = np.concatenate(one_by_one)
         wanted = np.array([[own == one for one in INTENTS] for own in self._examples.intents], dtype=np.float64)
         weights = np.array([self._examples.weights[own] for own in self._examples.intents])
         weights /= weights.sum()

@@ -144,8 +144,9 @@ class Bot:
         return (said, before) if said else None
 
     def _intent(self, text: str, search: Search) -> str:
+        """What is meant that is no question for a clause; what a clerk wrote as a way to ask is one."""
         query = search.found.query
-        return self._intents.of(text, query.vector) if query else ""
+        return self._intents.of(text, query.vector) if query and not self.index.is_phrasing(text) else ""
 
     def _table(self, asked: Question) -> Table | None:
         """Audiences side by side, when the question wants that; one quote of each when all is asked."""

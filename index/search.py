@@ -150,6 +150,10 @@ class Index:
         """The ways to ask for a clause that a clerk wrote."""
         return self._phrasings.get(self._row_of(clause), [])
 
+    def is_phrasing(self, text: str) -> bool:
+        """Whether a clerk wrote this very way to ask."""
+        return text in self._places
+
     def vocabulary(self) -> dict[str, int]:
         """In how many clauses, or in how many clauses' phrasings, each term stands."""
         found: Counter[str] = Counter()

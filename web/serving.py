@@ -31,7 +31,7 @@ PATIENCE = 20
 LARGEST_REQUEST = 4 * 1024 * 1024
 BREATH = 0.05
 A_MINUTE = 60
-A_QUESTION = "返乡创业有什么扶持？"
+A_QUESTION = "返乡农民工搞养殖，用地指标由谁统筹保障？"
 
 
 def prepare(settings: Config) -> Bot | None:
