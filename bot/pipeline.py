@@ -127,8 +127,9 @@ class Bot:
         meant = self._meant(asked, alone, before)
         if meant:
             return meant
+        is_offered = not before.cited and self.index.is_phrasing(asked.text)  # to who was refused, of another place say
         follow_up = completed(asked.text, before, alone.found.evidence, self._searcher.regions.asked)
-        if follow_up:
+        if follow_up and not is_offered:
             return self._followed(asked, follow_up, alone, before)
         return self._stood_alone(asked, alone, before)
 

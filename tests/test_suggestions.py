@@ -91,3 +91,13 @@ def test_a_whole_question_is_offered_before_a_string_of_words() -> None:
 
 def test_a_first_question_asks_for_support(quick: Bot) -> None:
     assert not any(map(is_keywords, quick.suggestions.starters(AFTER)))
+
+
+def test_what_is_offered_to_who_was_refused_is_answered(quick: Bot) -> None:
+    refused = quick.answer(Question("广东返乡创业有什么补贴", today=AFTER))
+    assert refused.status is Status.OTHER_REGION
+    assert refused.suggestions
+    for text in refused.suggestions:
+        tapped = quick.answer(Question(text, conversation=refused.conversation, today=AFTER))
+        assert tapped.status is Status.ANSWERED, text
+        assert tapped.understood is None
