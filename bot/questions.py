@@ -32,6 +32,7 @@ _BLANK = frozenset(  # letters and marks that show nothing: Unicode's Default_Ig
     )
 )
 _PRINTED = {",": "，", ";": "；", "?": "？", "!": "！", ":": "："}
+_SEAM = re.compile("[?？。!！]+[,，]")
 _FOLDED = re.compile("(?<=[\u3400-\u9fff])[,;?!:]")
 _WORD = re.compile(r"[\w\u3400-\u9fff]")
 
@@ -67,8 +68,8 @@ def clean(text: str) -> str:
 
 
 def printed(text: str) -> str:
-    """A cleaned question with the punctuation of Chinese print, to be shown."""
-    return _FOLDED.sub(lambda mark: _PRINTED[mark.group()], text)
+    """A cleaned question with the punctuation of Chinese print, to be shown; what was put together has one mark at a seam."""
+    return _FOLDED.sub(lambda mark: _PRINTED[mark.group()], _SEAM.sub("，", text))
 
 
 def problem(question: Question) -> str | None:

@@ -155,3 +155,4 @@ def test_the_day_is_today_in_china_unless_given(monkeypatch: pytest.MonkeyPatch)
 def test_a_question_is_shown_with_chinese_punctuation() -> None:
     assert printed(clean("大学生，想开店,有补贴吗?")) == "大学生，想开店，有补贴吗？"
     assert printed("A,B: 3:4?") == "A,B: 3:4?"
+    assert printed("场地怎么解决?，由谁负责") == "场地怎么解决，由谁负责"
