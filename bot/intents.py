@@ -92,10 +92,8 @@ class Intents:
 
     @cached_property
     def _fitted(self) -> _Fitted:
-        one_by_one = [
-            self._encoder.encode_query([text]) for text in self._examples.texts
-        ]  # the other cores serve others
-        vectors = np.concatenate(one_by_one)
+        # one by one, so that the other cores serve others
+        vectors = np.concatenate([self._encoder.encode_query([text]) for text in self._examples.texts])
         wanted = np.array([[own == one for one in INTENTS] for own in self._examples.intents], dtype=np.float64)
         weights = np.array([self._examples.weights[own] for own in self._examples.intents])
         weights /= weights.sum()

@@ -124,18 +124,18 @@ class Bot:
             asked = replace(asked, text=corrected(asked.text))
         text = groups.without_denied(asked.text) if before.question else asked.text
         alone = self._searcher.search(text, DEEP, also)
-        meant = self._meant(asked, alone, before)
+        intent = self._intent(asked.text, alone)
+        meant = self._meant(intent, asked, before)
         if meant:
             return meant
         is_offered = not before.cited and self.index.is_phrasing(asked.text)  # to who was refused, of another place say
         follow_up = completed(asked.text, before, alone.found.evidence, self._searcher.regions.asked)
         if follow_up and not is_offered:
             return self._followed(asked, follow_up, alone, before)
-        return self._stood_alone(asked, alone, before)
+        return self._stood_alone(asked, alone, before, intent)
 
-    def _meant(self, asked: Question, alone: Search, before: Conversation) -> Answered | None:
-        """Answer what no clause answers: whether the policy, of no other place, still counts, a person to talk to."""
-        intent = "" if alone.is_elsewhere else self._intent(asked.text, alone)
+    def _meant(self, intent: str, asked: Question, before: Conversation) -> Answered | None:
+        """Answer what no clause answers: whether the policy still counts, a person to talk to."""
         pointed = self._pointers.about_document(intent, asked.text, before)
         if pointed:
             return self._pointed(asked, pointed), pointed.within(before)
@@ -145,9 +145,11 @@ class Bot:
         return (said, before) if said else None
 
     def _intent(self, text: str, search: Search) -> str:
-        """What is meant that is no question for a clause; what a clerk wrote as a way to ask is one."""
+        """What is meant that is no question for a clause, nor about another place; what a clerk wrote as a way to ask is one."""
         query = search.found.query
-        return self._intents.of(text, query.vector) if query and not self.index.is_phrasing(text) else ""
+        if query is None or search.is_elsewhere or self.index.is_phrasing(text):
+            return ""
+        return self._intents.of(text, query.vector)
 
     def _table(self, asked: Question) -> Table | None:
         """Audiences side by side, when the question wants that; one quote of each when all is asked."""
@@ -160,9 +162,9 @@ class Bot:
         )
         return table if table.citations else None
 
-    def _stood_alone(self, asked: Question, search: Search, before: Conversation) -> Answered:
+    def _stood_alone(self, asked: Question, search: Search, before: Conversation, intent: str) -> Answered:
         """Answer a question that needs no conversation."""
-        is_open = self._is_open(asked.text, search)
+        is_open = self._is_open(asked.text, search, intent)
         choices = clarifying.choices(search.found.hits, asked.day) if is_open else ()
         if choices and asked.audience is None and not search.is_elsewhere:
             texts = [self.replies.phrase("choice", audience=name, question=asked.text) for name in choices]
@@ -177,9 +179,9 @@ class Bot:
         answer = self._compose.cited(wanted, citations, _assumed(search))
         return answer, _about(asked, citations, before)
 
-    def _is_open(self, text: str, search: Search) -> bool:
+    def _is_open(self, text: str, search: Search, intent: str) -> bool:
         """Whether so little was said that one would ask back."""
-        says_nothing = not search.is_certain and groups.group_in(text) is None and self._intent(text, search) == OPENER
+        says_nothing = intent == OPENER and not search.is_certain and groups.group_in(text) is None
         return clarifying.is_open(text) or says_nothing
 
     def _refused(self, search: Search) -> Answer | None:
