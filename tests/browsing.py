@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from web.serving import serve
 
@@ -27,6 +27,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 20_000  # milliseconds; a page that is merely slow on a busy machine is not broken
 PHONE = {"width": 360, "height": 780}
 DESKTOP = {"width": 1440, "height": 900}
 VETERAN = "我刚退伍，想开个店，贷款利息有补贴吗？"
@@ -53,6 +54,7 @@ def chromium() -> Iterator[Browser]:
     if installed is None:
         reason = "needs Chromium: apt-get install -y chromium-headless-shell fonts-noto-cjk"
         pytest.fail(reason) if "CI" in os.environ else pytest.skip(reason)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed, args=ARGUMENTS)
         yield browser
@@ -101,3 +103,19 @@ def foreign_server() -> Iterator[Foreign]:
         Thread(target=server.serve_forever, daemon=True).start()
         yield Foreign(server.server_port, pages)
         server.shutdown()
+
+
+class Held:
+    """Requests to an address that wait until the test lets them go."""
+
+    def __init__(self, page: Page, address: str, times: int | None = None) -> None:
+        self._page, self._routes = page, list[Route]()
+        page.route(address, lambda route: self._routes.append(route), times=times)
+
+    def __getitem__(self, at: int) -> Route:
+        """The request at a place, waited for: a page says that it asks before it has asked."""
+        deadline = time.monotonic() + 10
+        while len(self._routes) <= at:
+            assert time.monotonic() < deadline, f"only {len(self._routes)} requests came"
+            self._page.wait_for_timeout(10)
+        return self._routes[at]

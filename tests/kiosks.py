@@ -81,8 +81,10 @@ def ask_by_typing(page: Page, text: str) -> None:
 
 
 def take(page: Page, language: str) -> None:
-    """Take a language on the first screen."""
-    page.locator(f'.kiosk-language[lang="{language}"]').tap()
+    """Take a language on the first screen, and wait until that screen stands there anew, also in its own language."""
+    offered = page.wait_for_selector(f'.kiosk-language[lang="{language}"]')
+    offered.tap()
+    offered.wait_for_element_state("hidden")
     expect(page.locator("html")).to_have_attribute("lang", language)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from browsing import PHONE, VETERAN, ask, has_no_horizontal_scroll
+from browsing import PHONE, VETERAN, Held, ask, has_no_horizontal_scroll
 from playwright.sync_api import Browser, Page, Route, expect
 
 HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=2</script> 创业贷款 {{7*7}}'
@@ -128,8 +128,7 @@ def test_everything_can_be_done_by_keyboard(page: Page) -> None:
 
 
 def test_the_waiting_state_and_the_answer_are_told_to_a_screen_reader(page: Page) -> None:
-    held: list[Route] = []
-    page.route("**/api/v1/ask", lambda route: held.append(route))
+    held = Held(page, "**/api/v1/ask")
     page.get_by_label("您想问什么").fill(VETERAN)
     page.evaluate(
         "window.shown = new Promise(done => new MutationObserver(() => {"

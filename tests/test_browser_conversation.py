@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from browsing import VETERAN, ask
+from browsing import VETERAN, Held, ask
 from playwright.sync_api import Page, Route, expect
 
 STUDENT = "休学创业能保留学籍吗"
@@ -15,20 +15,18 @@ OUTDATED = ['[{"question": "贷款", "answer": {"text": "旧"}}]', '{"turns": []
 
 
 @pytest.fixture
-def held(page: Page) -> list[Route]:
+def held(page: Page) -> Held:
     """Questions that wait for their answers until the test lets them go."""
-    found: list[Route] = []
-    page.route("**/api/v1/ask", lambda route: found.append(route))
-    return found
+    return Held(page, "**/api/v1/ask")
 
 
-def test_what_was_cleared_gets_no_answer_and_another_question_may_follow(page: Page, held: list[Route]) -> None:
+def test_what_was_cleared_gets_no_answer_and_another_question_may_follow(page: Page, held: Held) -> None:
     ask(page, VETERAN)
     expect(page.locator(".waiting")).to_be_visible()
     page.get_by_role("button", name="清空对话").click()
     ask(page, STUDENT)
     expect(page.locator(".asked")).to_have_text(f"您问：{STUDENT}")
-    first, second = held
+    first, second = held[0], held[1]
     with page.expect_response("**/api/v1/ask"):
         first.continue_()
     expect(page.locator(".answer")).to_have_count(0)
@@ -38,7 +36,7 @@ def test_what_was_cleared_gets_no_answer_and_another_question_may_follow(page: P
     expect(page.locator(".asked")).to_have_text(f"您问：{STUDENT}")
 
 
-def test_a_failed_question_stays_while_another_waits(page: Page, held: list[Route]) -> None:
+def test_a_failed_question_stays_while_another_waits(page: Page, held: Held) -> None:
     ask(page, VETERAN)
     expect(page.locator(".waiting")).to_be_visible()
     held[0].abort()

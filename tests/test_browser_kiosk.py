@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 from axe import OF_COLOUR, violations
+from browsing import Held
 from kiosks import LYING, UPRIGHT, Hall, ask_by_touch, ask_by_typing, screens, take, tap
 from playwright.sync_api import Browser, CDPSession, Page, Request, Route, expect
 
@@ -549,8 +550,7 @@ def test_typing_that_was_not_sent_is_wiped_too(page: Page) -> None:
 
 
 def test_a_question_under_way_does_not_answer_the_next_visitor(page: Page) -> None:
-    held: list[Any] = []
-    page.route("**/api/v1/ask", lambda route: held.append(route))
+    held = Held(page, "**/api/v1/ask")
     tap(page, "直接打字提问")
     page.get_by_label("您想问什么").fill(SECRET)
     page.locator('[data-key="enter"]').tap()

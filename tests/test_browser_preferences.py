@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from browsing import VETERAN, ask, has_no_horizontal_scroll
+from browsing import VETERAN, Held, ask, has_no_horizontal_scroll
 from faces import Face, faces, visitor, wait
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from index import Index
 from web.wording import LANGUAGES, catalogs
@@ -140,9 +140,8 @@ def test_choosing_a_door_brings_its_questions_into_view(elder: Page) -> None:
 
 
 def test_a_long_wait_is_told_before_it_ends(elder: Page) -> None:
-    held: list[Route] = []
     elder.clock.install()
-    elder.route("**/api/v1/ask", lambda route: held.append(route))
+    Held(elder, "**/api/v1/ask")
     elder.locator("#question").fill(VETERAN)
     elder.keyboard.press("Enter")
     expect(elder.locator(".waiting")).to_contain_text("正在政策原文里查找")

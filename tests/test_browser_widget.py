@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import DESKTOP, PHONE, Foreign
+from browsing import DESKTOP, PHONE, Foreign, Held
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect
 
 from web.widget import words
@@ -210,11 +210,11 @@ def test_a_failure_is_told_calmly_and_can_be_tried_again(visit: Callable[..., Vi
 
 
 def test_a_failed_question_is_not_lost_while_another_waits(visit: Callable[..., Visit]) -> None:
-    page, held = opened(visit().page), list[Route]()
+    page = opened(visit().page)
     page.route("**/api/v1/ask", lambda route: route.abort(), times=1)
     ask(page, VETERAN)
     expect(page.locator(".failure")).to_be_visible()
-    page.route("**/api/v1/ask", lambda route: held.append(route), times=1)
+    held = Held(page, "**/api/v1/ask", times=1)
     ask(page, "休学创业能保留学籍吗？")
     page.get_by_role("button", name="再试一次").click()
     expect(page.locator(".failure")).to_be_visible()
@@ -246,8 +246,8 @@ def test_what_the_server_refuses_is_told_in_the_widgets_language(
 
 
 def test_a_question_in_flight_is_forgotten_when_started_again(visit: Callable[..., Visit]) -> None:
-    page, held = opened(visit().page), list[Route]()
-    page.route("**/api/v1/ask", lambda route: held.append(route), times=1)
+    page = opened(visit().page)
+    held = Held(page, "**/api/v1/ask", times=1)
     ask(page, VETERAN)
     expect(page.get_by_role("status")).to_have_text("正在政策原文里查找……")
     page.get_by_role("button", name="重新开始").click()
