@@ -14,7 +14,7 @@ from index.search import Evidence, Found
 from . import needs, particulars, scope
 from .conversations import Conversation
 from .gazetteer import Mention
-from .groups import Group, group_in, groups, readdressed, without_denied
+from .groups import Group, group_in, groups, named, readdressed, without_denied
 from .in_charge import ASKS_UNIT
 from .look_ups import bare_of
 
@@ -27,7 +27,7 @@ FOREIGN = {
     "detail": -4.0,
     "marked": -6.0,
 }  # the less a form tells, the better its words must be known
-NAMED_AFTER, CITED, BESIDE, BESIDE_POINT = 0.4, 0.1, 0.05, 0.2  # shares of the best score
+NAMED_AFTER, TELLS_IT, CITED, BESIDE, BESIDE_POINT = 0.4, 0.7, 0.1, 0.05, 0.2  # shares of the best score
 
 _ANEW = re.compile(
     r"^(?:我?(?:想)?(?:再|另外|还想)?(?:换|问)(?:一?个|点|一?下)?(?:别的|其他的?|问题|话题|事)|另外(?:再)?问(?:你)?(?:一?[个下]|句)?)[，,：:。 ]*"
@@ -41,7 +41,7 @@ _TAIL = re.compile(
 )
 _ALSO = re.compile("也(?:能|可以|行|算|有|享受|适用|得不得|可不可以)")
 _KIN = re.compile(
-    r"我?(?:爸妈?|妈|爷爷|奶奶|叔叔?|伯伯?|舅舅?|姑姑?|姨|哥哥?|弟弟?|姐姐?|妹妹?|老公|老婆|媳妇|爱人|对象|儿子?|女儿|娃|孩子|朋友|同学|战友|亲戚)|刚从?|专门|优惠|支持|扶持|好处|政策|下来|可以|能不能|行|没|冇|不|他|她|们|会"
+    r"我?(?:爸妈?|妈|爷爷|奶奶|叔叔?|伯伯?|舅舅?|姑姑?|姨|哥哥?|弟弟?|姐姐?|妹妹?|老公|老婆|媳妇|爱人|对象|儿子?|女儿|闺女|崽|侄[子女]|外甥女?|孙[子女]|表?[兄弟姐妹]|老[弟妹]|娃|孩子|朋友|同学|亲戚)|刚从?|专门|优惠|支持|扶持|好处|政策|下来|可以|能不能|行|没|冇|不|他|她|们|会"
 )
 _MORE = re.compile(
     r"(?:那|除了(?:这个|这些|这条|上面(?:这些|说的)))?[，,]?还有(?:别的|其他的?|其它的?|另外的?|更多|没有|什么|啥|哪些|吗|没|冇|不|么|呢|的|支持|政策|规定|条款)*|(?:那)?(?:其他|其它|别的|另外|类似|同类|差不多)的?(?:呢|还?有吗|还?有没有|还?有什么|还?有哪些|有吗|有没有|还有吗|还有没有)?|继续(?:说|讲)?|接着(?:说|讲)|更多"
@@ -74,6 +74,10 @@ _STEPS = {
     ),
 }
 _NUMBER = re.compile(rf"(?:那|再看|再讲|换)?第?(?P<number>{ANY})[条号]?(?:呢|咧|哩|嘛|又讲什么|讲什么|是什么)")
+_MEN = re.compile(
+    r"(?:那|要是|换成)*(?:男的|男人|男生|男性|男士|男同志|男同胞|老公|兄弟)们?(?:呢|咧|[行得能]不[行得能]|也?(?:有|能|可以|行)[^，,]{0,4})?[?？。]?"
+)
+WOMEN, MEN = "女性", "男性"
 _AGAIN = re.compile(r"再|又|一遍|一次|重复")
 
 
@@ -134,6 +138,11 @@ def anew(text: str) -> str:
 def corrected(text: str) -> str:
     """What is meant instead, if a text begins with what is not: 不是贷款，是减税."""
     return _CORRECTING.sub("", text)
+
+
+def asks_of_men(text: str, conversation: Conversation) -> bool:
+    """Whether after what there is for women it is only asked what there is for men."""
+    return conversation.audience == WOMEN and _MEN.fullmatch(text.strip()) is not None
 
 
 def asks_who(text: str, of: str) -> bool:
@@ -218,30 +227,51 @@ def together(follow_up: FollowUp, alone: Found, full: Found) -> list[Hit]:
         )
         return sum(scores) / len(parts)
 
+    firsts = [found.hits[0].clause.id for found in (alone, full) if found.hits]
     found = [(hit, read(hit)) for hit in {**parts[0], **parts[1]}.values()]
     best = max((score for _, score in found), default=0.0)
-    scored = [(hit, score + best * _fitting(follow_up, hit.clause)) for hit, score in found]
+    scored = [(hit, score + best * _fitting(follow_up, hit.clause, firsts)) for hit, score in found]
     ordered = sorted(scored, key=lambda one: -one[1])
     return [Hit(rank, score, hit.clause, hit.scores) for rank, (hit, score) in enumerate(ordered, 1)]
 
 
-def _fitting(follow_up: FollowUp, clause: Clause) -> float:
+def _fitting(follow_up: FollowUp, clause: Clause, firsts: Sequence[str]) -> float:
     """What speaks for a clause beside its words, as a share of the best score: named after whom it is for, or cited before.
 
-    One that was cited before, is named after people and tells of the need asked for now, 贷款呢, is meant before others.
     What stands below the same heading is a little nearer; the points of one clause are gone through one after another.
     A clause named after others, that does not even mention whom it is for, is for those others.
+
+    :param firsts: the clause that either reading finds first.
     """
     group = follow_up.audience
     others = any(other.is_named_in(clause) for other in groups())
     if group is None:
-        was_cited = clause.id in follow_up.conversation.cited[:1] and not _OTHER.search(follow_up.text)
-        if was_cited:
-            return NAMED_AFTER if others and _tells(clause, follow_up.text) else CITED
+        if clause.id in follow_up.conversation.cited[:1] and not _OTHER.search(follow_up.text):
+            return _again(follow_up, clause, others, firsts)
+        if clause.id not in firsts and others and _is_for_others(follow_up, clause):
+            return -NAMED_AFTER
         return _beside(clause, follow_up.conversation.cited[:1])
     if group.is_named_in(clause):
         return NAMED_AFTER
     return -NAMED_AFTER * (others and not group.is_written_in(clause))
+
+
+def _again(follow_up: FollowUp, clause: Clause, is_for_people: bool, firsts: Sequence[str]) -> float:
+    """What speaks for the clause cited before: much if it is for people and tells of the need asked for now, 贷款呢.
+
+    The most where the two readings find different clauses.
+    """
+    if not (is_for_people and _tells(clause, follow_up.text)):
+        return CITED
+    return TELLS_IT if len(set(firsts)) > 1 else NAMED_AFTER
+
+
+def _is_for_others(follow_up: FollowUp, clause: Clause) -> bool:
+    """Whether a clause tells what is asked of people other than the conversation is for."""
+    spoken_of = named(follow_up.conversation.audience)
+    if spoken_of is None or not spoken_of.is_of_people or spoken_of.is_written_in(clause):
+        return False
+    return _tells(clause, follow_up.text)
 
 
 def _beside(clause: Clause, cited: Sequence[str]) -> float:

@@ -17,7 +17,7 @@ from .comparison import Comparison, Table
 from .composing import Composer
 from .conversations import Conversation, Conversations
 from .exclusions import besides, without_exclusion
-from .follow_ups import FollowUp, anew, completed, corrected, together
+from .follow_ups import MEN, FollowUp, anew, asks_of_men, completed, corrected, together
 from .greetings import is_greeting, without_courtesy
 from .input_method import InputMethod
 from .intents import OPENER, PROCEDURE, SIMPLER, Intents
@@ -122,6 +122,8 @@ class Bot:
             return self._compose.compared(asked, table), _about(asked, table.citations, before)
         if before.question:
             asked = replace(asked, text=corrected(asked.text))
+        if asks_of_men(asked.text, before):
+            return self._compose.said(Status.NO_CLAUSE, self.replies.phrase("no_group", group=MEN)), before
         text = groups.without_denied(asked.text) if before.question else asked.text
         alone = self._searcher.search(text, DEEP, also)
         intent = self._intent(asked.text, alone)

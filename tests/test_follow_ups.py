@@ -71,6 +71,31 @@ def test_a_need_that_the_clause_for_the_same_people_tells_of_stays_there(talk: T
     assert first_labels(talk(quick, "农民工返乡想要块地盖加工棚", what)) == ["二、（二）7", "二、（二）7"]
 
 
+@pytest.mark.parametrize("first", ["回村直播带货", "她想回村直播带货"])
+def test_a_need_stays_with_the_people_where_the_readings_differ(talk: Talk, quick, first: str) -> None:
+    assert first_labels(talk(quick, first, "贷款有没有")) == ["二、（二）7", "二、（二）7"]
+
+
+def test_a_need_is_not_answered_from_the_clause_for_other_people(talk: Talk, quick) -> None:
+    _, then = talk(quick, "大学生创业", "贷款呢")
+    assert "二、（二）8" not in [citation.clause.label for citation in then.citations]
+
+
+def test_where_both_readings_find_one_clause_that_is_meant(talk: Talk, quick) -> None:
+    assert first_labels(talk(quick, "引进高层次人才的办法", "外国的呢", "评职称呢"))[2] == "二、（四）15"
+
+
+@pytest.mark.parametrize("ask", ["那男的呢", "男的可以吗", "要是男人呢？"])
+def test_of_men_it_is_said_that_no_clause_is_for_them(talk: Talk, quick, ask: str) -> None:
+    _, then = talk(quick, "我们村妇女想一起做刺绣，妇联管不管", ask)
+    assert (then.status, then.citations) == (Status.NO_CLAUSE, ())
+    assert "男性" in then.text
+
+
+def test_men_among_others_are_of_them(talk: Talk, quick) -> None:
+    assert first_labels(talk(quick, "女大学生创业", "那男的呢"))[1] == "二、（二）9"
+
+
 def test_another_bank_is_not_the_one_before(talk: Talk, quick) -> None:
     assert first_labels(talk(quick, "农信社给农村人贷款放宽没", "别的银行呢"))[1] != "二、（二）7"
 
