@@ -28,6 +28,7 @@ from .questions import Question, printed, problem
 from .quotes import Choice, proven, quotes
 from .replies import Replies
 from .searching import Search, Searcher, for_audience, in_force_first
+from .subjects import subject_first
 from .suggestions import Suggestions
 from .typeahead import Typeahead
 from .words import Words
@@ -177,6 +178,7 @@ class Bot:
             return refused, _about(asked, (), before) if starts else before
         wanted = replace(asked, text=without_exclusion(asked.text))
         hits = clarifying.people_first(search.found.hits) if is_open else besides(asked.text, search.found.hits)
+        hits = subject_first(wanted.text, hits, lambda text: self._searcher.search(text, LOOKED_AT))
         citations = self._citations(wanted, hits, search.found.query)
         answer = self._compose.cited(wanted, citations, _assumed(search))
         return answer, _about(asked, citations, before)
