@@ -182,7 +182,7 @@ def completed(
     known, is_marked = scope.score(alone), any(mark.search(text) for mark in (_LEAD, _TAIL, _ALSO))
     bare = _TAIL.sub("", _LEAD.sub("", without_denied(text))).strip(" ,，?？。")
     group = group_in(text)
-    said = len(_said(text, group))
+    said = len(said_beside(text, group))
     if group and conversation.whole in text:  # as a choice that was offered
         return None
     if group and (said <= PASSING or (is_marked and said <= BRIEF and known < CERTAIN)):
@@ -303,7 +303,7 @@ def _for_someone_else(bare: str, conversation: Conversation, group: Group, is_to
     return FollowUp(bare, replace(conversation, question=question, turn=turn), group)
 
 
-def _said(text: str, group: Group | None) -> str:
+def said_beside(text: str, group: Group | None) -> str:
     """What is said beside whom it is for."""
     rest = _TAIL.sub("", _LEAD.sub("", without_denied(text)))
     if group:

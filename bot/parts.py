@@ -52,6 +52,11 @@ def pieces(question: str) -> list[str]:
     return [piece for piece in found if _says(piece)] if len(found) > 1 else []
 
 
+def asks(text: str) -> bool:
+    """Whether anything is asked."""
+    return any(_ASKS.search(piece) for piece in _pieces(text))
+
+
 def asks_more(question: str) -> bool:
     """Whether anything but particulars and who is in charge is asked."""
     return any(

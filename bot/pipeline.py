@@ -10,7 +10,7 @@ from datetime import date
 from index import Clause, Hit, Index, validity
 from index.rankers import Query
 
-from . import audiences, clarifying, comparison, contacts, groups, needs, particulars, premises, units
+from . import audiences, clarifying, comparison, contacts, groups, needs, particulars, premises, units, ventures
 from .answers import Answer, Citation, Notice, Status
 from .citing import combined, needed, of_each
 from .comparison import Comparison, Table
@@ -27,7 +27,7 @@ from .pointers import DEEP, Pointed, Pointers
 from .questions import Question, printed, problem
 from .quotes import Choice, proven, quotes
 from .replies import Replies
-from .searching import Search, Searcher, for_audience, in_force_first
+from .searching import CERTAIN, Search, Searcher, for_audience, in_force_first
 from .subjects import subject_first
 from .suggestions import Suggestions
 from .typeahead import Typeahead
@@ -38,9 +38,10 @@ MOST_IN_CELL = 6
 MOST_FOR_EVERYONE = 2
 FITTING = 3
 MOST_PIECES = 4
+SPOKEN_OF = 4.0  # above it words of a venture are surely of a clause
 EDITABLE = (
     particulars.particulars, needs.all_needs, contacts.counterparts, audiences.audiences, groups.groups,
-    units.short_names, premises.patterns,
+    units.short_names, premises.patterns, ventures.ventures,
 )  # fmt: skip
 
 Answered = tuple[Answer, Conversation]
@@ -135,7 +136,11 @@ class Bot:
         follow_up = completed(asked.text, before, alone.found.evidence, self._searcher.regions.asked)
         if follow_up and not is_offered:
             return self._followed(asked, follow_up, alone, before)
-        return self._stood_alone(asked, alone, before, intent)
+        meant_to_ask = self._would_ask(asked, alone, before)
+        if meant_to_ask:
+            asked, alone = replace(asked, text=meant_to_ask), self._searcher.search(meant_to_ask, DEEP)
+        answer, after = self._stood_alone(asked, alone, before, intent)
+        return replace(answer, understood=printed(meant_to_ask) or answer.understood), after
 
     def _meant(self, intent: str, asked: Question, before: Conversation) -> Answered | None:
         """Answer what no clause answers: whether the policy still counts, a person to talk to."""
@@ -182,6 +187,24 @@ class Bot:
         citations = self._citations(wanted, hits, search.found.query)
         answer = self._compose.cited(wanted, citations, _assumed(search))
         return answer, _about(asked, citations, before)
+
+    def _would_ask(self, asked: Question, alone: Search, before: Conversation) -> str:
+        """The question of who tells what they are or mean to start and asks for nothing, where no clause is surely meant."""
+        if self.index.is_phrasing(asked.text) or self._is_surely(alone):
+            return ""
+        own = ventures.told(asked.text)
+        if not own:
+            return ventures.question_for(asked.text)
+        there = "".join(place.text for place in alone.places if place.text in own) if alone.is_elsewhere else ""
+        return there + ventures.question(asked.text, groups.named(asked.audience or before.audience))
+
+    def _is_surely(self, alone: Search) -> bool:
+        """Whether the words of a venture are surely of a clause, or find the one of whom they speak."""
+        spoken, hits = groups.group_in(alone.text), alone.found.hits
+        if not alone.is_known:
+            return False
+        is_theirs = bool(hits) and spoken is not None and spoken.is_named_in(hits[0].clause)
+        return is_theirs or alone.score >= (CERTAIN if spoken else SPOKEN_OF)
 
     def _is_open(self, text: str, search: Search, intent: str) -> bool:
         """Whether so little was said that one would ask back."""

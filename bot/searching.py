@@ -42,14 +42,19 @@ class Search:
         return scope.signals(self.found.evidence, self.unmet, self.covered)
 
     @cached_property
+    def score(self) -> float:
+        """How surely the index speaks of it."""
+        return scope.score(self.found.evidence, self.unmet, self.covered)
+
+    @property
     def is_known(self) -> bool:
         """Whether a clause may be quoted."""
-        return scope.is_known(self.found.evidence, self.unmet, self.covered)
+        return self.score >= 0
 
     @property
     def is_certain(self) -> bool:
         """Whether a clause surely speaks of the text, however little of a question that is."""
-        return bool(self.found.hits) and scope.score(self.found.evidence, self.unmet, self.covered) >= CERTAIN
+        return bool(self.found.hits) and self.score >= CERTAIN
 
     @property
     def is_doubtful(self) -> bool:

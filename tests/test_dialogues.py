@@ -42,6 +42,13 @@ def test_follow_ups_reach_the_right_clause_first(dialogues) -> None:
     assert right / len(follow_ups) >= LEAST_FOLLOW_UPS
 
 
+def test_who_tells_what_they_mean_to_start_reaches_a_clause_that_helps(quick) -> None:
+    told = [one for dialogue in records("dialogues-thirteenth-dev.jsonl") for one in turns(quick, dialogue)]
+    answered = [one for one in told if one[0].get("clauses")]
+    assert len(answered) >= 40
+    assert sum(first_is_right(*one) for one in answered) / len(answered) >= LEAST_FOLLOW_UPS
+
+
 def test_what_is_outside_a_dialogue_is_refused(dialogues) -> None:
     outside = [answer for dialogue in dialogues for turn, answer in dialogue if turn["status"] == "out_of_scope"]
     assert len(outside) >= 3
