@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from index import Clause, Hit
 
-from . import audiences, needs
+from . import audiences, conditions, needs
 from .breadth import is_broad, joins
-from .groups import group_in
+from .groups import group_in, is_for_others
 from .in_charge import asks_unit
 from .quotes import Choice
 from .searching import Search
@@ -75,6 +75,26 @@ def of_each(searches: Sequence[Search], near: Sequence[Hit]) -> list[tuple[Searc
             taken = {hit.clause.id for _, hit in found}
             alike = (hit for hit in hits if hit.score >= ALIKE * hits[0].score and hit.clause.id not in taken)
             found.append((search, next(alike, hits[0])))
+    return found
+
+
+def stating(
+    question: str, clauses: Sequence[Clause], sentences: Callable[[Clause], Sequence[str]]
+) -> list[tuple[Clause, Choice]]:
+    """Where the conditions that a question asks about are written: in the clause cited, else in a near one of its document.
+
+    :param clauses: the clause cited, then those found, the nearest first.
+    """
+    near = [
+        one for one in clauses[1:] if one.document.id == clauses[0].document.id and not is_for_others(one, question)
+    ]
+    found = []
+    for condition in conditions.asked(question):
+        for clause in (*clauses[:1], *near):
+            said = tuple(text for text in sentences(clause) if condition.stated.search(text))
+            if said:
+                found.append((clause, Choice(said)))
+                break
     return found
 
 

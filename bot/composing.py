@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from index import Clause, Document, State, Validity, today, validity
 
-from . import contacts, particulars
+from . import conditions, contacts, particulars
 from .answers import Answer, Citation, Contact, Notice, Status
 from .comparison import Table
 from .facts import stated, told
@@ -80,8 +80,9 @@ class Composer:
         open_ones = _once([*lacking, *particulars.left_open(first.quotes, clause.text)])
         status = Status.PARTIAL if lacking else Status.ANSWERED
         notices = self.notices(citations)
+        whether = [condition for condition in conditions.asked(asked.text) if condition.name in lacking]
         text = self.replies.reply(
-            "asked_unit" if by_unit and not lacking else status.value,
+            "asked_whether" if whether else "asked_unit" if by_unit and not lacking else status.value,
             notices=self._warned(notices),
             document=self._named(clause.document),
             label=clause.label,
@@ -90,6 +91,7 @@ class Composer:
             units=self._units(first),
             missing=self._missing(open_ones),
             missing_names="、".join(lacking),
+            remarks="".join(condition.remark for condition in whether),
         )
         return self._answer(
             status, text, citations=tuple(citations), notices=notices, contacts=contacts.contacts([citation.clause for citation in citations]),

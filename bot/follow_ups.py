@@ -11,7 +11,7 @@ from index.markers import ANY
 from index.numerals import to_int
 from index.search import Evidence, Found
 
-from . import needs, particulars, scope
+from . import conditions, needs, particulars, scope
 from .conversations import Conversation
 from .gazetteer import Mention
 from .groups import Group, group_in, groups, named, readdressed, without_denied
@@ -179,6 +179,8 @@ def completed(
     """
     if not conversation.question:
         return None
+    if conditions.asked_whether(text) and conditions.is_bare(text):
+        return _whether(text, conversation)
     known, is_marked = scope.score(alone), any(mark.search(text) for mark in (_LEAD, _TAIL, _ALSO))
     bare = _TAIL.sub("", _LEAD.sub("", without_denied(text))).strip(" ,，?？。")
     group = group_in(text)
@@ -200,6 +202,15 @@ def completed(
     if group is None and (is_marked or said <= BRIEF) and known >= foreign:
         return FollowUp(bare, replace(conversation, turn=bare))
     return None
+
+
+def _whether(text: str, conversation: Conversation) -> FollowUp | None:
+    """Ask of what was cited whether somebody counts; None when that is about other people, or nothing was cited."""
+    group = conditions.group_of(text)
+    before = named(conversation.audience) or group_in(conversation.whole)
+    if not conversation.cited or (group and group.is_of_people and group != before):
+        return None
+    return FollowUp(text, replace(conversation, question=conversation.whole, turn=text), is_detail=True)
 
 
 def relocated(question: str, there: Sequence[Mention], text: str, here: Sequence[Mention]) -> str:

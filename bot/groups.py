@@ -75,6 +75,12 @@ def groups_in(text: str) -> list[Group]:
     return [group for group in groups() if group.said.search(affirmed)]
 
 
+def is_for_others(clause: Clause, text: str) -> bool:
+    """Whether a clause is named after groups, none of which a text speaks of."""
+    own = groups_in(text)
+    return any(group.is_named_in(clause) for group in groups()) and not any(group.is_named_in(clause) for group in own)
+
+
 def written_in(clauses: Iterable[Clause]) -> frozenset[Group]:
     """The groups that at least one of some clauses mentions."""
     found: set[Group] = set()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from . import conditions
 from .replies import RepliesError
 
 DEFAULT = Path(__file__).with_name("particulars.yaml")
@@ -63,8 +64,9 @@ def particulars(path: Path = DEFAULT) -> tuple[Particular, ...]:
 
 
 def asked(question: str) -> list[Particular]:
-    """List the particulars that a question asks for."""
-    return [particular for particular in particulars() if particular.asked.search(question)]
+    """List the particulars that a question asks for, beside the conditions of which it asks whether they let one in."""
+    rest = conditions.without(question)
+    return [particular for particular in particulars() if particular.asked.search(rest)]
 
 
 def asks_how_much(question: str) -> bool:
@@ -73,8 +75,13 @@ def asks_how_much(question: str) -> bool:
 
 
 def missing(question: str, texts: Iterable[str]) -> list[str]:
-    """Name the particulars asked for that the texts do not state."""
+    """Name the particulars and conditions asked for that the texts do not state."""
     said = "\n".join(texts)
+    left_out = [condition.name for condition in conditions.asked(question) if condition.is_open(said)]
+    return [*left_out, *_missing(conditions.without(question), said)]
+
+
+def _missing(question: str, said: str) -> list[str]:
     wanted = asked(question)
     if not wanted and asks_how_much(question) and not _FIGURE.search(said):
         return [ANY_FIGURE]

@@ -10,9 +10,9 @@ from datetime import date
 from index import Clause, Hit, Index, validity
 from index.rankers import Query
 
-from . import audiences, clarifying, comparison, contacts, groups, needs, particulars, premises, units, ventures
+from . import audiences, clarifying, comparison, conditions, contacts, groups, needs, particulars, premises, units, ventures
 from .answers import Answer, Citation, Notice, Status
-from .citing import combined, needed, of_each
+from .citing import combined, needed, of_each, stating
 from .comparison import Comparison, Table
 from .composing import Composer
 from .conversations import Conversation, Conversations
@@ -40,7 +40,7 @@ FITTING = 3
 MOST_PIECES = 4
 SPOKEN_OF = 4.0  # above it words of a venture are surely of a clause
 EDITABLE = (
-    particulars.particulars, needs.all_needs, contacts.counterparts, audiences.audiences, groups.groups,
+    particulars.particulars, conditions.conditions, needs.all_needs, contacts.counterparts, audiences.audiences, groups.groups,
     units.short_names, premises.patterns, ventures.ventures,
 )  # fmt: skip
 
@@ -155,7 +155,7 @@ class Bot:
     def _intent(self, text: str, search: Search) -> str:
         """What is meant that is no question for a clause, nor about another place; what a clerk wrote as a way to ask is one."""
         query = search.found.query
-        if query is None or search.is_elsewhere or self.index.is_phrasing(text):
+        if query is None or search.is_elsewhere or self.index.is_phrasing(text) or conditions.asked_whether(text):
             return ""
         return self._intents.of(text, query.vector)
 
@@ -172,7 +172,11 @@ class Bot:
 
     def _stood_alone(self, asked: Question, search: Search, before: Conversation, intent: str) -> Answered:
         """Answer a question that needs no conversation."""
-        is_open = self._is_open(asked.text, search, intent)
+        wanted, search = self._sought(asked, search)
+        found = [hit.clause for hit in search.found.hits]
+        is_open = self._is_open(wanted.text, search, intent) and not self._stating(
+            asked.text, found, search.found.query
+        )
         choices = clarifying.choices(search.found.hits, asked.day) if is_open else ()
         if choices and asked.audience is None and not search.is_elsewhere:
             texts = [self.replies.phrase("choice", audience=name, question=asked.text) for name in choices]
@@ -181,11 +185,12 @@ class Bot:
         if refused:
             starts = refused.status is not Status.OUT_OF_SCOPE and not before.question
             return refused, _about(asked, (), before) if starts else before
-        wanted = replace(asked, text=without_exclusion(asked.text))
         hits = clarifying.people_first(search.found.hits) if is_open else besides(asked.text, search.found.hits)
+        wanted = replace(wanted, text=without_exclusion(wanted.text))
         hits = subject_first(wanted.text, hits, lambda text: self._searcher.search(text, LOOKED_AT))
-        citations = self._citations(wanted, hits, search.found.query)
-        answer = self._compose.cited(wanted, citations, _assumed(search))
+        citations = self._citations(wanted, hits, search.found.query, asked.text)
+        told = replace(asked, text=without_exclusion(asked.text))
+        answer = self._compose.cited(told, citations, _assumed(search))
         return answer, _about(asked, citations, before)
 
     def _would_ask(self, asked: Question, alone: Search, before: Conversation) -> str:
@@ -206,10 +211,22 @@ class Bot:
         is_theirs = bool(hits) and spoken is not None and spoken.is_named_in(hits[0].clause)
         return is_theirs or alone.score >= (CERTAIN if spoken else SPOKEN_OF)
 
+    def _sought(self, asked: Question, search: Search) -> tuple[Question, Search]:
+        """What a question is about, where it asks whether somebody counts: the condition itself is seldom written."""
+        whether = conditions.asked_whether(asked.text)
+        best = search.found.hits[0].clause.text if search.is_known else ""
+        if not whether or any(condition.stated.search(best) for condition in whether):
+            return asked, search
+        text = conditions.sought(asked.text, asked.audience)
+        found = self._searcher.search(text, DEEP)
+        if self._refused(found) and not self._refused(search):
+            return asked, search
+        return replace(asked, text=text), found
+
     def _is_open(self, text: str, search: Search, intent: str) -> bool:
         """Whether so little was said that one would ask back."""
         says_nothing = intent == OPENER and not search.is_certain and groups.group_in(text) is None
-        return clarifying.is_open(text) or says_nothing
+        return clarifying.is_open(text) or text == conditions.FOR_ALL or says_nothing
 
     def _refused(self, search: Search) -> Answer | None:
         """Refuse what no clause answers, or only one of another region."""
@@ -239,7 +256,11 @@ class Bot:
         if follow_up.is_detail:
             clause = self.index.clause(before.cited[0])
             asked = replace(asked, text=follow_up.text)
-            answer = self._compose.cited(asked, self._quoted_from([clause] if clause else [], asked, full.found.query))
+            if conditions.asked_whether(asked.text):
+                quoted = self._whether(asked, before, full)
+            else:
+                quoted = self._quoted_from([clause] if clause else [], asked, full.found.query)
+            answer = self._compose.cited(asked, quoted)
             return replace(answer, understood=printed(follow_up.full)), before
         hits, group = together(follow_up, alone.found, full.found), follow_up.audience
         refused = self._refused(full) if full.is_elsewhere or not alone.is_known else None
@@ -248,7 +269,8 @@ class Bot:
         if refused:
             return replace(refused, understood=printed(follow_up.full)), before
         asked = replace(asked, text=follow_up.quoted_for, audience=None if group else asked.audience or before.audience)
-        citations = self._citations(asked, hits, (full if asked.text == follow_up.full else alone).found.query)
+        query = (full if asked.text == follow_up.full else alone).found.query
+        citations = self._citations(asked, hits, query, asked.text)
         answer = replace(self._compose.cited(asked, citations), understood=printed(follow_up.full))
         told = follow_up.conversation
         after = before.about(told.question, told.turn, group.name if group else before.audience)
@@ -277,15 +299,36 @@ class Bot:
         answer = self._compose.cited(asked, self._quoted_from(pointed.clauses, asked, query))
         return replace(answer, understood=printed(pointed.about)) if pointed.is_understood else answer
 
-    def _citations(self, asked: Question, hits: Sequence[Hit], query: Query | None) -> list[Citation]:
-        """Quote the best clause and those that it needs beside it."""
+    def _whether(self, asked: Question, before: Conversation, full: Search) -> list[Citation]:
+        """Quote what was quoted before to who asks now whether they count, and where that is written."""
+        query, earlier = full.found.query, replace(asked, text=before.whole)
+        cited = [clause for clause in map(self.index.clause, before.cited[:1]) if clause]
+        quoted = [(clause, self._choice(earlier, clause, query, False)) for clause in cited]
+        near = [*cited, *(hit.clause for hit in full.found.hits)]
+        told = self._stating(asked.text, near, query)
+        return _proven(combined([*told[:1], *quoted], told), asked.day)
+
+    def _citations(
+        self, asked: Question, hits: Sequence[Hit], query: Query | None, whether: str = ""
+    ) -> list[Citation]:
+        """Quote the best clause and those that it needs beside it.
+
+        :param whether: the question whether somebody counts, which leaves that out of what is asked.
+        """
 
         def choose(hit: Hit, briefly: bool) -> Choice:
             return self._choice(asked, hit.clause, query, briefly)
 
         ordered = in_force_first(for_audience(hits[:LOOKED_AT], asked.audience), asked.day)
         whole = [(hit.clause, choice) for hit, choice in needed(asked.text, ordered, choose)]
-        return _proven(combined(whole, self._of_parts(asked, hits)), asked.day)
+        told = self._stating(whether, [whole[0][0], *(hit.clause for hit in hits)], query)
+        return _proven(combined([*told[:1], *whole], [*told, *self._of_parts(asked, hits)]), asked.day)
+
+    def _stating(self, text: str, clauses: Sequence[Clause], query: Query | None) -> list[tuple[Clause, Choice]]:
+        """Where the conditions that a text asks about are written."""
+        if query is None or not clauses:
+            return []
+        return stating(text, clauses, lambda clause: [one.text for one in self.index.sentences(clause, query)])
 
     def _of_parts(self, asked: Question, hits: Sequence[Hit]) -> list[tuple[Clause, Choice]]:
         """What answers each question that one joins, as far as it is sure."""

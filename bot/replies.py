@@ -16,6 +16,7 @@ PROBLEMS = ("blank", "short", "long", "audience")
 FIELDS = {
     "answered": {"notices", "document", "label", "quotes", "more", "units", "missing"},
     "partial": {"notices", "document", "label", "quotes", "more", "units", "missing_names"},
+    "asked_whether": {"notices", "document", "label", "quotes", "more", "units", "missing_names", "remarks"},
     "asked_unit": {"notices", "document", "label", "quotes", "units"},
     "compared": {"notices", "audiences", "documents", "rows", "units", "missing"},
     "listed": {"notices", "what", "clauses"},
@@ -23,7 +24,7 @@ FIELDS = {
     "other_region": {"places", "regions", "document"},
     "invalid": {"problem"},
 }
-NEEDED = {name: {"notices", "quotes"} for name in ("answered", "partial", "asked_unit")} | {
+NEEDED = {name: {"notices", "quotes"} for name in ("answered", "partial", "asked_whether", "asked_unit")} | {
     "compared": {"notices", "rows"},
     "compared_quote": {"audience", "quotes"},
     "not_mentioned": {"audience"},
@@ -82,7 +83,7 @@ PHRASES = {
     "none_newer": set(),
     "fact_unknown": {"name"},
 }
-NAMES = [*Status, "asked_unit", "compared", "listed", "fact"]
+NAMES = [*Status, "asked_whether", "asked_unit", "compared", "listed", "fact"]
 
 
 class RepliesError(Exception):

@@ -13,6 +13,7 @@ from opencc import OpenCC
 
 from bot.answers import Status
 from bot.audiences import EVERYONE, audiences
+from bot.conditions import conditions
 from bot.contacts import counterparts
 from bot.needs import all_needs
 from bot.particulars import DEFAULT as PARTICULARS
@@ -81,7 +82,8 @@ def test_whatever_an_answer_names_has_its_words() -> None:
     particulars = yaml.safe_load(PARTICULARS.read_text(encoding="utf-8"))["particulars"]
     roles = ["牵头单位", "配合单位", "发文机关", counterparts().role, counterparts().hotline.role]
     needs = [need.name for need in all_needs()]
-    names = {*AUDIENCES, EVERYONE, *audiences().rows, *needs, *particulars, *roles}
+    kinds = [kind.name for kind in conditions().kinds]
+    names = {*AUDIENCES, EVERYONE, *audiences().rows, *needs, *particulars, *kinds, *roles}
     assert names == set(catalog.words)
     sentences = {f"status.{status}" for status in Status} | {f"state.{state}" for state in State}
     sentences |= {f"notice.{state}" for state in State if state != State.IN_FORCE}
