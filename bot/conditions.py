@@ -23,8 +23,9 @@ TOPICAL = 2  # characters
 
 _WORD = re.compile(r"【(\w+)】")
 _PARTS = re.compile(r"[\s，,。;；？?！!]+")
+_NOW = re.compile("今年|现在|如今|目前")
 _LIGHT = re.compile(
-    "这[个些种样]?|那[个些种样]?|政策|优惠|扶持|支持|补贴|创业|东西|里面?|的|人|了|我们?|俺|咱|他|她|呢|上|吗|不|没|么|冇|到|得|再|还|就|现在|今年|(?:我)?[爸妈哥姐弟]"
+    "这[个些种样]?|那[个些种样]?|政策|优惠|扶持|支持|补贴|创业|好处|东西|一样|[和跟]|里面?|的|人|了|我们?|俺|咱|他|她|呢|上|吗|不|没|么|冇|到|得|再|还|就|现在|今年|(?:我)?[爸妈哥姐弟]"
 )
 
 
@@ -104,7 +105,7 @@ def sought(question: str, audience: str | None = None) -> str:
     who = group.name if group else ""
     if is_bare(question):
         return who + ANYTHING if who else FOR_ALL
-    rest = "，".join(part for part in _PARTS.split(without(question)) if part)
+    rest = "，".join(part for part in _PARTS.split(_NOW.sub("", without(question))) if part)
     return f"{who}，{rest}" if who and not group_in(rest) else rest
 
 
