@@ -85,9 +85,8 @@ def stating(
 
     :param clauses: the clause cited, then those found, the nearest first.
     """
-    near = [
-        one for one in clauses[1:] if one.document.id == clauses[0].document.id and not is_for_others(one, question)
-    ]
+    group, document = conditions.group_of(question), clauses[0].document.id
+    near = [one for one in clauses[1:] if one.document.id == document and not is_for_others(one, group)]
     found = []
     for condition in conditions.asked(question):
         for clause in (*clauses[:1], *near):

@@ -75,10 +75,11 @@ def groups_in(text: str) -> list[Group]:
     return [group for group in groups() if group.said.search(affirmed)]
 
 
-def is_for_others(clause: Clause, text: str) -> bool:
-    """Whether a clause is named after groups, none of which a text speaks of."""
-    own = groups_in(text)
-    return any(group.is_named_in(clause) for group in groups()) and not any(group.is_named_in(clause) for group in own)
+def is_for_others(clause: Clause, group: Group | None) -> bool:
+    """Whether a clause is for people, by its title or else its words, and not for this group."""
+    words = clause.title or clause.text
+    people = [one for one in groups() if one.is_of_people and one.written.search(words)]
+    return bool(people) and group not in people
 
 
 def written_in(clauses: Iterable[Clause]) -> frozenset[Group]:

@@ -46,6 +46,10 @@ MEASURES = """# 云川市创业扶持办法
 第五条 高校毕业生自毕业之日起五年内创业的，给予一次性创业补贴六千元。
 
 第六条 允许在校学生休学创业，休学期限最长为二年。
+
+第七条 港澳台青年应当为全日制普通高等学校毕业。
+
+第八条 企业登记注册三年以内的，可以申请社保补贴。
 """
 
 
@@ -84,6 +88,10 @@ def test_a_condition_asked_about_is_missing_until_a_text_states_it(kind: str, qu
 )  # fmt: skip
 def test_a_story_that_asks_for_something_else_asks_about_no_condition(question: str) -> None:
     assert names(question) == []
+
+
+def test_who_graduated_needs_no_warning_where_nothing_is_for_those_in_school() -> None:
+    assert missing("我毕业了创业有什么支持", ["深化青年就业创业见习基地建设。"]) == []
 
 
 @given(st.text("我退伍十年了户口在外省五岁毕业公司开还能享受算不吗，", max_size=20))
@@ -146,6 +154,18 @@ def test_who_asks_of_other_people_is_not_answered_from_what_was_cited(quick) -> 
     assert then.citations[0].clause.label == "二、（二）8"
 
 
+@pytest.mark.parametrize("question", ["事业单位的人还能享受这个吗", "这政策对五十岁的还能用吗能不能申请"])
+def test_whether_one_counts_is_not_whether_the_policy_does(quick, question: str) -> None:
+    assert quick.answer(Question(question, today=AFTER)).status is Status.PARTIAL
+
+
+def test_how_old_a_business_is_says_nothing_of_whose_it_is(quick) -> None:
+    first = quick.answer(Question("退役军人贷款有贴息吗", today=AFTER))
+    then = quick.answer(Question("公司开了三年还能享受吗", today=AFTER, conversation=first.conversation))
+    assert then.citations[0].clause.label == "二、（二）8"
+    assert "经营年限" in then.missing
+
+
 @pytest.mark.parametrize(
     ("question", "label", "words"),
     [
@@ -167,6 +187,12 @@ def test_a_condition_written_elsewhere_is_quoted_in_a_follow_up(measures) -> Non
     first = measures.answer(Question("退役军人贷款有贴息吗"))
     then = measures.answer(Question("户口在外省呢，行吗", conversation=first.conversation))
     assert [citation.clause.label for citation in then.citations] == ["第二条", "第三条"]
+
+
+def test_a_condition_that_is_written_for_others_is_not_quoted(measures) -> None:
+    answer = measures.answer(Question("外省大学毕业的退役军人能申请贷款贴息吗"))
+    assert answer.status is Status.PARTIAL
+    assert "第七条" not in [citation.clause.label for citation in answer.citations]
 
 
 def test_who_says_neither_who_they_are_nor_what_they_want_is_asked_back(measures) -> None:
