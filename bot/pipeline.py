@@ -10,7 +10,19 @@ from datetime import date
 from index import Clause, Hit, Index, validity
 from index.rankers import Query
 
-from . import audiences, clarifying, comparison, conditions, contacts, groups, needs, particulars, premises, units, ventures
+from . import (
+    audiences,
+    clarifying,
+    comparison,
+    conditions,
+    contacts,
+    groups,
+    needs,
+    particulars,
+    premises,
+    units,
+    ventures,
+)
 from .answers import Answer, Citation, Notice, Status
 from .citing import combined, needed, of_each, stating
 from .comparison import Comparison, Table
