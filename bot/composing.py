@@ -48,6 +48,10 @@ class Composer:
         offered = self.suggestions.starters(today()) if self.suggestions and status is not Status.UNAVAILABLE else ()
         return self._answer(status, text, suggestions=offered)
 
+    def no_group(self, name: str) -> Answer:
+        """No clause mentions a group of people."""
+        return self.said(Status.NO_CLAUSE, self.replies.phrase("no_group", group=name))
+
     def chat(self, intent: str) -> Answer | None:
         """What is said to an intent that is about no policy."""
         status = CHAT.get(intent)

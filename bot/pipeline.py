@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from index import Clause, Hit, Index, validity
-from index.rankers import Query
+from index import Hit, Index
 
 from . import (
     audiences,
@@ -24,7 +23,6 @@ from . import (
     ventures,
 )
 from .answers import Answer, Citation, Notice, Status
-from .citing import combined, needed, of_each, stating
 from .comparison import Comparison, Table
 from .composing import Composer
 from .conversations import Conversation, Conversations
@@ -33,23 +31,21 @@ from .follow_ups import MEN, FollowUp, anew, asks_of_men, completed, corrected, 
 from .greetings import is_greeting, without_courtesy
 from .input_method import InputMethod
 from .intents import OPENER, PROCEDURE, SIMPLER, Intents
-from .parts import parts, pieces
 from .personal import has_personal_data
 from .pointers import DEEP, Pointed, Pointers
 from .questions import Question, printed, problem
-from .quotes import Choice, proven, quotes
+from .quoting import LOOKED_AT, Quoter, with_words
+from .refusals import Refusals
 from .replies import Replies
-from .searching import CERTAIN, Search, Searcher, for_audience, in_force_first
+from .searching import CERTAIN, Search, Searcher, for_audience
 from .subjects import subject_first
 from .suggestions import Suggestions
 from .typeahead import Typeahead
 from .words import Words
 
-LOOKED_AT = 5
 MOST_IN_CELL = 6
 MOST_FOR_EVERYONE = 2
 FITTING = 3
-MOST_PIECES = 4
 SPOKEN_OF = 4.0  # above it words of a venture are surely of a clause
 EDITABLE = (
     particulars.particulars, conditions.conditions, needs.all_needs, contacts.counterparts, audiences.audiences, groups.groups,
@@ -75,7 +71,8 @@ class Bot:
         self._pointers = Pointers(index)
         self._intents = Intents(index.encoder)
         self._searcher = Searcher(index)
-        self._written = groups.written_in([] if index.is_large else index.clauses)
+        self._quote = Quoter(index, self._searcher)
+        self._refusals = Refusals(index, self._searcher)
         self._compose = Composer(self.replies, index.generation)
         quiet = copy.copy(self)  # what is suggested is tried first, without suggestions of its own
         self.suggestions = Suggestions(index, quiet.answer)
@@ -137,7 +134,7 @@ class Bot:
         if before.question:
             asked = replace(asked, text=corrected(asked.text))
         if asks_of_men(asked.text, before):
-            return self._compose.said(Status.NO_CLAUSE, self.replies.phrase("no_group", group=MEN)), before
+            return self._compose.no_group(MEN), before
         text = groups.without_denied(asked.text) if before.question else asked.text
         alone = self._searcher.search(text, DEEP, also)
         intent = self._intent(asked.text, alone)
@@ -186,21 +183,21 @@ class Bot:
         """Answer a question that needs no conversation."""
         wanted, search = self._sought(asked, search)
         found = [hit.clause for hit in search.found.hits]
-        is_open = self._is_open(wanted.text, search, intent) and not self._stating(
+        is_open = self._is_open(wanted.text, search, intent) and not self._quote.stating(
             asked.text, found, search.found.query
         )
         choices = clarifying.choices(search.found.hits, asked.day) if is_open else ()
         if choices and asked.audience is None and not search.is_elsewhere:
             texts = [self.replies.phrase("choice", audience=name, question=asked.text) for name in choices]
             return self._compose.clarify(self.replies.reply("clarify"), texts), _about(asked, (), before)
-        refused = self._refused(search) or self._unwritten(asked)
+        refused = self._refusals.of(search, self._compose) or self._refusals.unwritten(asked.text, self._compose)
         if refused:
             starts = refused.status is not Status.OUT_OF_SCOPE and not before.question
             return refused, _about(asked, (), before) if starts else before
         hits = clarifying.people_first(search.found.hits) if is_open else besides(asked.text, search.found.hits)
         wanted = replace(wanted, text=without_exclusion(wanted.text))
         hits = subject_first(wanted.text, hits, lambda text: self._searcher.search(text, LOOKED_AT))
-        citations = self._citations(wanted, hits, search.found.query, asked.text)
+        citations = self._quote.citations(wanted, hits, search.found.query, asked.text)
         told = replace(asked, text=without_exclusion(asked.text))
         answer = self._compose.cited(told, citations, _assumed(search))
         return answer, _about(asked, citations, before)
@@ -231,7 +228,7 @@ class Bot:
             return asked, search
         text = conditions.sought(asked.text, asked.audience)
         found = self._searcher.search(text, DEEP)
-        if self._refused(found) and not self._refused(search):
+        if self._refusals.of(found, self._compose) and not self._refusals.of(search, self._compose):
             return asked, search
         return replace(asked, text=text), found
 
@@ -240,28 +237,6 @@ class Bot:
         says_nothing = intent == OPENER and not search.is_certain and groups.group_in(text) is None
         return clarifying.is_open(text) or text == conditions.FOR_ALL or says_nothing
 
-    def _refused(self, search: Search) -> Answer | None:
-        """Refuse what no clause answers, or only one of another region."""
-        if search.is_near and search.is_elsewhere:
-            return self._compose.elsewhere(search, self._searcher.regions.names)
-        if search.is_known or self._is_known_in_part(search):
-            return None
-        return self._compose.plain(Status.NO_CLAUSE if search.is_near else Status.OUT_OF_SCOPE)
-
-    def _is_known_in_part(self, search: Search) -> bool:
-        """Whether one piece of a question surely finds what the whole finds: the rest tells the story around it."""
-        if not search.is_doubtful:
-            return False
-        found = (self._searcher.search(piece, 1) for piece in pieces(search.text)[:MOST_PIECES])
-        return any(part.is_certain and part.found.hits[0].clause.id == search.found.hits[0].clause.id for part in found)
-
-    def _unwritten(self, asked: Question) -> Answer | None:
-        """Refuse to give a group of people the clauses of others, when no clause at all mentions it."""
-        group = groups.group_in(asked.text)
-        if group is None or group in self._written or self.index.is_large:
-            return None
-        return self._compose.said(Status.NO_CLAUSE, self.replies.phrase("no_group", group=group.name))
-
     def _followed(self, asked: Question, follow_up: FollowUp, alone: Search, before: Conversation) -> Answered:
         """Answer a question that the conversation completes."""
         full = self._searcher.search(follow_up.full, DEEP)
@@ -269,20 +244,20 @@ class Bot:
             clause = self.index.clause(before.cited[0])
             asked = replace(asked, text=follow_up.text)
             if conditions.asked_whether(asked.text):
-                quoted = self._whether(asked, before, full)
+                quoted = self._quote.whether(asked, before, full)
             else:
-                quoted = self._quoted_from([clause] if clause else [], asked, full.found.query)
+                quoted = self._quote.quoted_from([clause] if clause else [], asked, full.found.query)
             answer = self._compose.cited(asked, quoted)
             return replace(answer, understood=printed(follow_up.full)), before
         hits, group = together(follow_up, alone.found, full.found), follow_up.audience
-        refused = self._refused(full) if full.is_elsewhere or not alone.is_known else None
+        refused = self._refusals.of(full, self._compose) if full.is_elsewhere or not alone.is_known else None
         if refused is None and group and not any(group.is_written_in(hit.clause) for hit in hits[:FITTING]):
             refused = self._compose.plain(Status.NO_CLAUSE)
         if refused:
             return replace(refused, understood=printed(follow_up.full)), before
         asked = replace(asked, text=follow_up.quoted_for, audience=None if group else asked.audience or before.audience)
         query = (full if asked.text == follow_up.full else alone).found.query
-        citations = self._citations(asked, hits, query, asked.text)
+        citations = self._quote.citations(asked, hits, query, asked.text)
         answer = replace(self._compose.cited(asked, citations), understood=printed(follow_up.full))
         told = follow_up.conversation
         after = before.about(told.question, told.turn, group.name if group else before.audience)
@@ -300,82 +275,16 @@ class Bot:
             return self._compose.said(Status.NO_CLAUSE, self.replies.phrase(pointed.nothing, **dict(pointed.fields)))
         titles = [(clause, clause.title or clause.text) for clause in pointed.clauses]
         if pointed.tasks:
-            return self._compose.tasks(pointed.tasks, _quoting(titles, asked.day))
+            return self._compose.tasks(pointed.tasks, with_words(titles, asked.day))
         if pointed.section:
-            return self._compose.section(pointed.section, _quoting(titles, asked.day))
+            return self._compose.section(pointed.section, with_words(titles, asked.day))
         if pointed.about is None:
-            whole = _quoting([(clause, clause.text) for clause in pointed.clauses], asked.day)
+            whole = with_words([(clause, clause.text) for clause in pointed.clauses], asked.day)
             return self._compose.cited(replace(asked, text=""), whole)
         asked = replace(asked, text=pointed.about)
         query = self.index.find(pointed.about, 1).query
-        answer = self._compose.cited(asked, self._quoted_from(pointed.clauses, asked, query))
+        answer = self._compose.cited(asked, self._quote.quoted_from(pointed.clauses, asked, query))
         return replace(answer, understood=printed(pointed.about)) if pointed.is_understood else answer
-
-    def _whether(self, asked: Question, before: Conversation, full: Search) -> list[Citation]:
-        """Quote what was quoted before to who asks now whether they count, and where that is written."""
-        query, earlier = full.found.query, replace(asked, text=before.whole)
-        cited = [clause for clause in map(self.index.clause, before.cited[:1]) if clause]
-        quoted = [(clause, self._choice(earlier, clause, query, False)) for clause in cited]
-        near = [*cited, *(hit.clause for hit in full.found.hits)]
-        told = self._stating(asked.text, near, query)
-        return _proven(combined([*told[:1], *quoted], told), asked.day)
-
-    def _citations(
-        self, asked: Question, hits: Sequence[Hit], query: Query | None, whether: str = ""
-    ) -> list[Citation]:
-        """Quote the best clause and those that it needs beside it.
-
-        :param whether: the question whether somebody counts, which leaves that out of what is asked.
-        """
-
-        def choose(hit: Hit, briefly: bool) -> Choice:
-            return self._choice(asked, hit.clause, query, briefly)
-
-        ordered = in_force_first(for_audience(hits[:LOOKED_AT], asked.audience), asked.day)
-        whole = [(hit.clause, choice) for hit, choice in needed(asked.text, ordered, choose)]
-        told = self._stating(whether, [whole[0][0], *(hit.clause for hit in hits)], query)
-        return _proven(combined([*told[:1], *whole], [*told, *self._of_parts(asked, hits)]), asked.day)
-
-    def _stating(self, text: str, clauses: Sequence[Clause], query: Query | None) -> list[tuple[Clause, Choice]]:
-        """Where the conditions that a text asks about are written."""
-        if query is None or not clauses:
-            return []
-        return stating(text, clauses, lambda clause: [one.text for one in self.index.sentences(clause, query)])
-
-    def _of_parts(self, asked: Question, hits: Sequence[Hit]) -> list[tuple[Clause, Choice]]:
-        """What answers each question that one joins, as far as it is sure."""
-        searches = [self._searcher.search(part, LOOKED_AT) for part in parts(asked.text)]
-        return [
-            (hit.clause, self._choice(replace(asked, text=search.text), hit.clause, search.found.query, False))
-            for search, hit in of_each(searches, hits[:LOOKED_AT])
-        ]
-
-    def _quoted_from(self, clauses: Sequence[Clause], asked: Question, query: Query | None) -> list[Citation]:
-        """Quote what answers from each clause."""
-        return _proven([(clause, self._choice(asked, clause, query, False)) for clause in clauses], asked.day)
-
-    def _choice(self, asked: Question, clause: Clause, query: Query | None, briefly: bool) -> Choice:
-        assert query is not None
-        return quotes(asked.text, clause, self.index.sentences(clause, query), briefly)
-
-
-def _proven(chosen: Sequence[tuple[Clause, Choice]], day: date) -> list[Citation]:
-    """Cite clauses with their quotes; one that cannot be proven is dropped."""
-    citations: list[Citation] = []
-    for clause, choice in chosen:
-        quoted = proven(clause, choice.quotes)
-        if quoted:
-            judged = validity(clause.document, day)
-            citations.append(Citation(len(citations) + 1, clause, judged, quoted, not choice.cut))
-    return citations
-
-
-def _quoting(quoted: Sequence[tuple[Clause, str]], day: date) -> list[Citation]:
-    """Cite clauses, each with words of it that need no choice."""
-    return [
-        Citation(mark, clause, validity(clause.document, day), (words,))
-        for mark, (clause, words) in enumerate(quoted, 1)
-    ]
 
 
 def _assumed(search: Search) -> list[str]:

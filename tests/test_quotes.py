@@ -80,7 +80,7 @@ def test_the_words_of_another_clause_are_dropped(quoted) -> None:
 
 
 def test_a_citation_whose_quotes_fail_the_proof_is_left_out(quick, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.pipeline.quotes", lambda *_: Choice(("政府补贴一百万元。",)))
+    monkeypatch.setattr("bot.quoting.quotes", lambda *_: Choice(("政府补贴一百万元。",)))
     answer = quick.answer(Question("我刚退伍，想开个店，贷款利息有补贴吗？"))
     assert (answer.status, answer.citations) == ("no_clause", ())
     assert "一百万" not in answer.text
@@ -160,7 +160,7 @@ def test_an_answer_that_leaves_something_out_says_so(quick, monkeypatch: pytest.
     said = quick.replies.phrase("cut")
     question = Question("大学生休学创业保留学籍吗", today=AFTER)
     assert said not in quick.answer(question).text
-    monkeypatch.setattr("bot.pipeline.quotes", lambda *found: replace(quotes(*found), cut=True))
+    monkeypatch.setattr("bot.quoting.quotes", lambda *found: replace(quotes(*found), cut=True))
     answer = quick.answer(question)
     assert said in answer.text
     assert not answer.citations[0].complete

@@ -1,0 +1,92 @@
+"""Clauses found → ``Citation``s: what of each answers, in the order and to the extent that a clerk would quote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from index import Clause, Hit, Index, validity
+from index.rankers import Query
+
+from .answers import Citation
+from .citing import combined, needed, of_each
+from .citing import stating as where_stated
+from .conversations import Conversation
+from .parts import parts
+from .questions import Question
+from .quotes import Choice, proven, quotes
+from .searching import Search, Searcher, for_audience, in_force_first
+
+LOOKED_AT = 5
+
+
+class Quoter:
+    """Quotes clauses of one index; what cannot be proven word for word is left out."""
+
+    def __init__(self, index: Index, searcher: Searcher) -> None:
+        self._index, self._searcher = index, searcher
+
+    def citations(self, asked: Question, hits: Sequence[Hit], query: Query | None, whether: str = "") -> list[Citation]:
+        """Quote the best clause and those that it needs beside it.
+
+        :param whether: the question whether somebody counts, which leaves that out of what is asked.
+        """
+
+        def choose(hit: Hit, briefly: bool) -> Choice:
+            return self._choice(asked, hit.clause, query, briefly)
+
+        ordered = in_force_first(for_audience(hits[:LOOKED_AT], asked.audience), asked.day)
+        whole = [(hit.clause, choice) for hit, choice in needed(asked.text, ordered, choose)]
+        told = self.stating(whether, [whole[0][0], *(hit.clause for hit in hits)], query)
+        return _proven(combined([*told[:1], *whole], [*told, *self._of_parts(asked, hits)]), asked.day)
+
+    def whether(self, asked: Question, before: Conversation, full: Search) -> list[Citation]:
+        """Quote what was quoted before to who asks now whether they count, and where that is written."""
+        query, earlier = full.found.query, replace(asked, text=before.whole)
+        cited = [clause for clause in map(self._index.clause, before.cited[:1]) if clause]
+        quoted = [(clause, self._choice(earlier, clause, query, False)) for clause in cited]
+        near = [*cited, *(hit.clause for hit in full.found.hits)]
+        told = self.stating(asked.text, near, query)
+        return _proven(combined([*told[:1], *quoted], told), asked.day)
+
+    def quoted_from(self, clauses: Sequence[Clause], asked: Question, query: Query | None) -> list[Citation]:
+        """Quote what answers from each clause."""
+        return _proven([(clause, self._choice(asked, clause, query, False)) for clause in clauses], asked.day)
+
+    def stating(self, text: str, clauses: Sequence[Clause], query: Query | None) -> list[tuple[Clause, Choice]]:
+        """Where the conditions that a text asks about are written."""
+        if query is None or not clauses:
+            return []
+        return where_stated(text, clauses, lambda clause: [one.text for one in self._index.sentences(clause, query)])
+
+    def _of_parts(self, asked: Question, hits: Sequence[Hit]) -> list[tuple[Clause, Choice]]:
+        """What answers each question that one joins, as far as it is sure."""
+        searches = [self._searcher.search(part, LOOKED_AT) for part in parts(asked.text)]
+        return [
+            (hit.clause, self._choice(replace(asked, text=search.text), hit.clause, search.found.query, False))
+            for search, hit in of_each(searches, hits[:LOOKED_AT])
+        ]
+
+    def _choice(self, asked: Question, clause: Clause, query: Query | None, briefly: bool) -> Choice:
+        assert query is not None
+        return quotes(asked.text, clause, self._index.sentences(clause, query), briefly)
+
+
+def with_words(quoted: Sequence[tuple[Clause, str]], day: date) -> list[Citation]:
+    """Cite clauses, each with words of it that need no choice."""
+    return [
+        Citation(mark, clause, validity(clause.document, day), (words,))
+        for mark, (clause, words) in enumerate(quoted, 1)
+    ]
+
+
+def _proven(chosen: Sequence[tuple[Clause, Choice]], day: date) -> list[Citation]:
+    """Cite clauses with their quotes; one that cannot be proven is dropped."""
+    citations: list[Citation] = []
+    for clause, choice in chosen:
+        quoted = proven(clause, choice.quotes)
+        if quoted:
+            judged = validity(clause.document, day)
+            citations.append(Citation(len(citations) + 1, clause, judged, quoted, not choice.cut))
+    return citations

@@ -1,0 +1,45 @@
+"""What is not answered with a clause: what none answers, what only another region's does, what is written for nobody like that."""
+
+from __future__ import annotations
+
+from index import Index
+
+from . import groups
+from .answers import Answer, Status
+from .composing import Composer
+from .parts import pieces
+from .searching import Search, Searcher
+
+MOST_PIECES = 4
+
+
+class Refusals:
+    """Decides, over one index, what is refused; a composer says it."""
+
+    def __init__(self, index: Index, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._written = None if index.is_large else groups.written_in(index.clauses)
+
+    def of(self, search: Search, compose: Composer) -> Answer | None:
+        """Refuse what no clause answers, or only one of another region."""
+        if search.is_near and search.is_elsewhere:
+            return compose.elsewhere(search, self._searcher.regions.names)
+        if search.is_known or self._is_known_in_part(search):
+            return None
+        if search.is_near:
+            return self.unwritten(search.text, compose) or compose.plain(Status.NO_CLAUSE)
+        return compose.plain(Status.OUT_OF_SCOPE)
+
+    def _is_known_in_part(self, search: Search) -> bool:
+        """Whether one piece of a question surely finds what the whole finds: the rest tells the story around it."""
+        if not search.is_doubtful:
+            return False
+        found = (self._searcher.search(piece, 1) for piece in pieces(search.text)[:MOST_PIECES])
+        return any(part.is_certain and part.found.hits[0].clause.id == search.found.hits[0].clause.id for part in found)
+
+    def unwritten(self, text: str, compose: Composer) -> Answer | None:
+        """Refuse to give a group of people the clauses of others, when no clause at all mentions it."""
+        group = groups.group_in(text)
+        if group is None or self._written is None or group in self._written:
+            return None
+        return compose.no_group(group.name)
