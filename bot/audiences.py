@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 import yaml
 
 from .needs import all_needs
-from .questions import AUDIENCES
+from .questions import AUDIENCES, RECENT
 from .replies import RepliesError
 
 DEFAULT = Path(__file__).with_name("audiences.yaml")
@@ -88,7 +88,8 @@ class Person:
     audiences: tuple[str, ...]
 
 
-def people(question: str) -> list[Person]:
+@lru_cache(RECENT)
+def people(question: str) -> tuple[Person, ...]:
     """List those whom a question names, in its order."""
     found = sorted(
         (match.start(), match.end(), audience.name)
@@ -102,7 +103,7 @@ def people(question: str) -> list[Person]:
             merged[-1] = Person(last.start, max(last.end, end), tuple(dict.fromkeys([*last.audiences, name])))
         else:
             merged.append(Person(start, end, (name,)))
-    return merged
+    return tuple(merged)
 
 
 def named(question: str) -> tuple[str, ...]:

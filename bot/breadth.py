@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from .questions import RECENT
 
 _WHAT = "(?:什么|啥子?|咩|乜嘢?|么子|哪些|哪样)"
 _COUNTED = "(?:样|种|类|项|方面|招|手|条(?!街|路)|点(?!钟)|块(?!钱)|大类|个方面|件事?|个(?=行动|方面|方向|部分))"
@@ -35,6 +38,7 @@ _SUBJECT = re.compile(
 _JOINED = re.compile(r"和|跟|与|同(?!时|一|等)|、|还有|以及|加上|另外|又|[，,\s]")
 
 
+@lru_cache(RECENT)
 def is_broad(question: str) -> bool:
     """Whether a question asks for all that there is: by its form, or because it names a subject and nothing else."""
     return "、" in question or _BROAD.search(question) is not None or not re.sub(r"\W", "", _SUBJECT.sub("", question))

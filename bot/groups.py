@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from index import Clause
 
+from .questions import RECENT
 from .replies import RepliesError
 from .tables import read_table, words_of
 
@@ -19,6 +20,7 @@ FIELDS = ("nouns", "said", "written")
 _PIECE = re.compile(r"[^，,。;；]+[，,。;；]?")
 _SELF = re.compile(r"[我俺咱们刚才从是个了的他她就要今年去年前回来，,。;；\s]")
 _AFFIRMED, _DENIED = r"(?<!没)(?<!不是)(?<!没有)(?<!非)", r"(?:没有?|不是|非)"
+_DENIES = re.compile(_DENIED)
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,11 @@ def group_in(text: str) -> Group | None:
     return next(iter(groups_in(text)), None)
 
 
-def groups_in(text: str) -> list[Group]:
+@lru_cache(RECENT)
+def groups_in(text: str) -> tuple[Group, ...]:
     """Find every group that a text speaks of."""
     affirmed = without_denied(text)
-    return [group for group in groups() if group.said.search(affirmed)]
+    return tuple(group for group in groups() if group.said.search(affirmed))
 
 
 def is_for_others(clause: Clause, group: Group | None) -> bool:
@@ -119,6 +122,6 @@ def _without(group: Group, question: str) -> str:
 
 def without_denied(text: str) -> str:
     """A text without the groups that it denies: 没当过兵, 不是大学生."""
-    for group in groups():
+    for group in groups() if _DENIES.search(text) else ():
         text = group.denied.sub("", text)
     return text

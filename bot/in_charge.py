@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from .questions import RECENT
 
 _UNIT = "(?:单位|部门|厅|局|委|机构|衙门|口子)"
 _CHARGE = "(?:管|负责|牵头|主管|抓|配合|领头|带头|主抓|落实)"
@@ -13,6 +16,7 @@ ASKS_UNIT = re.compile(
 )
 
 
+@lru_cache(RECENT)
 def asks_unit(question: str) -> bool:
     """Whether a question is about who is in charge."""
     return ASKS_UNIT.search(question) is not None

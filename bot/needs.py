@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
 
+from .questions import RECENT
 from .replies import RepliesError
 
 DEFAULT = Path(__file__).with_name("needs.yaml")
@@ -41,9 +42,10 @@ def all_needs(path: Path = DEFAULT) -> tuple[Need, ...]:
         ) from error
 
 
-def asked(text: str) -> list[Need]:
+@lru_cache(RECENT)
+def asked(text: str) -> tuple[Need, ...]:
     """List the needs that a question asks for."""
-    return [need for need in all_needs() if need.asked.search(text)]
+    return tuple(need for need in all_needs() if need.asked.search(text))
 
 
 def told(text: str) -> list[Need]:

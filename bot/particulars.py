@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
 
 from . import conditions
+from .questions import RECENT
 from .replies import RepliesError
 
 DEFAULT = Path(__file__).with_name("particulars.yaml")
@@ -63,10 +64,11 @@ def particulars(path: Path = DEFAULT) -> tuple[Particular, ...]:
     return found
 
 
-def asked(question: str) -> list[Particular]:
+@lru_cache(RECENT)
+def asked(question: str) -> tuple[Particular, ...]:
     """List the particulars that a question asks for, beside the conditions of which it asks whether they let one in."""
     rest = conditions.without(question)
-    return [particular for particular in particulars() if particular.asked.search(rest)]
+    return tuple(particular for particular in particulars() if particular.asked.search(rest))
 
 
 def asks_how_much(question: str) -> bool:

@@ -68,6 +68,8 @@ def asks_more(question: str) -> bool:
 def _asked_in_a_row(question: str) -> list[str]:
     """What is asked one after another, each with what was said before all; a particular goes with another question."""
     pieces = _questions(question)
+    if len(pieces) < 2:
+        return []
     asking = [one for one in pieces if _asks(one) and not asks_unit(one) and not _is_particular(one)]
     before = pieces[: pieces.index(asking[0])] if asking else []
     return ["，".join([*before, one]) for one in asking]

@@ -12,6 +12,7 @@ from index import today
 AUDIENCES = ("返乡农民工", "退役军人", "大学生")
 LONGEST = 300
 SHORTEST = 2
+RECENT = 64  # texts: what one asks for is read once, not again by every part of the path that needs it
 
 _INVISIBLE = {"Cf", "Cc", "Co", "Cs", "Cn"}
 _BLANK = frozenset(  # letters and marks that show nothing: Unicode's Default_Ignorable_Code_Point
