@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from index import Hit, State, validity
@@ -29,7 +28,7 @@ def people_first(hits: Sequence[Hit]) -> list[Hit]:
     """Put the clauses named after people or firms before those that tell of plans and publicity."""
     best = max((hit.score for hit in hits), default=0.0)
     return sorted(
-        (replace(hit, score=hit.score + best * _names_people(hit)) for hit in hits), key=lambda hit: -hit.score
+        (hit._replace(score=hit.score + best * _names_people(hit)) for hit in hits), key=lambda hit: -hit.score
     )
 
 

@@ -49,8 +49,11 @@ class Lexicon:
 
     def cost(self, word: str) -> float:
         """−log of a word's share; infinite when it is none."""
-        share = (1 - OWN_SHARE) * self._common_share(word) + OWN_SHARE * self._own.get(word, 0) / self._own_total
-        return min(-math.log(share), FLOOR) if share else FLOOR if len(word) == 1 else math.inf
+        common, own = self._common.get(word, 0), self._own.get(word, 0)
+        if not common and not own:
+            return FLOOR if len(word) == 1 else math.inf
+        share = (1 - OWN_SHARE) * (common / self._total) + OWN_SHARE * own / self._own_total
+        return min(-math.log(share), FLOOR)
 
     def follows(self, left: str, right: str) -> float:
         """How far two characters are known to stand side by side in the index; of stop words it keeps no pairs."""

@@ -44,6 +44,10 @@ class _Run:
     starts: set[int] = field(default_factory=set)
 
 
+_Way = tuple[int, str, float, bool]
+"""A word from a place on: where it ends, its text, its cost, and whether it changes what was typed."""
+
+
 @dataclass(frozen=True)
 class _Step:
     """The cheapest way found to a place that ends with a character."""
@@ -69,7 +73,7 @@ class Speller:
         for group in look_alikes:
             for character in group:
                 self._alike[character] = self._alike.get(character, "") + group
-        self._ways: dict[str, tuple[str, ...]] = {}
+        self._sounds: dict[str, tuple[str, ...]] = {}
 
     def read(self, text: str) -> list[Piece]:
         """List the pieces of a text that are read as words, in order; what lies between them is left as it is."""
@@ -123,7 +127,9 @@ class Speller:
     def _decoded(self, text: str, run: _Run) -> list[Piece]:
         """Find the cheapest words for a run; nothing when it was typed well, or when its letters make no sense."""
         by_sound = self.lexicon.subject if min(run.cells) >= "\u3400" else self.lexicon.spoken
-        sounding = [list(self._sounding(run, place, "", (), by_sound)) for place in range(len(run.cells))]
+        sounding: list[list[_Way]] = [[] for _ in run.cells]
+        for place, ways in enumerate(sounding):
+            self._sound(run, place, "", (), by_sound, ways)
         if not any(sounding):
             return []
         states: list[dict[str, _Step]] = [{} for _ in range(len(run.cells) + 1)]
@@ -152,7 +158,7 @@ class Speller:
         if known is None or cost + piece.cost < known.cost:
             reached[word[-1]] = _Step(cost + piece.cost, piece, step)
 
-    def _typed(self, run: _Run, start: int) -> Iterator[tuple[int, str, float, bool]]:
+    def _typed(self, run: _Run, start: int) -> Iterator[_Way]:
         """The words that were typed as they are, or in shorthand, from a place on."""
         cells, cost = run.cells, self.lexicon.cost
         if cells[start] < "\u3400":
@@ -167,39 +173,41 @@ class Speller:
             if spent < math.inf:
                 yield end, cells[start:end], spent, False
 
-    def _sounding(
-        self, run: _Run, place: int, key: str, typed: tuple[str, ...], words: Readings
-    ) -> Iterator[tuple[int, str, float, bool]]:
+    def _sound(
+        self, run: _Run, place: int, key: str, typed: tuple[str, ...], words: Readings, found: list[_Way]
+    ) -> None:
+        """Find the words that sound like what was typed from a place on, after the syllables of a key."""
         for end, syllable, cell in self._syllables(run, place):
-            longer = f"{key}{syllable} "
+            longer = key + syllable
             if longer in words:
                 cells = (*typed, cell)
                 for word in words[longer]:
                     cost = self._misfit(word, cells)
                     if cost < math.inf:
-                        yield end, word.text, word.cost + cost, True
+                        found.append((end, word.text, word.cost + cost, True))
                 if end < len(run.cells) and len(cells) < LONGEST:
-                    yield from self._sounding(run, end, longer, cells, words)
+                    self._sound(run, end, longer, cells, words, found)
 
-    def _syllables(self, run: _Run, place: int) -> Iterator[tuple[int, str, str]]:
-        """The folded syllables that may stand at a place, where each ends, and the cell as typed."""
-        if run.cells[place] >= "\u3400":
-            for way in self._sounds(run.cells[place]):
-                yield place + 1, way, run.cells[place]
-            return
+    def _syllables(self, run: _Run, place: int) -> Iterable[tuple[int, str, str]]:
+        """The folded syllables that may stand at a place, each with a blank, where it ends, and the cell as typed."""
+        cell = run.cells[place]
+        if cell >= "\u3400":
+            return [(place + 1, sound, cell) for sound in self._sounds.get(cell) or self._learnt(cell)]
+        return self._letters(run, place)
+
+    def _letters(self, run: _Run, place: int) -> Iterator[tuple[int, str, str]]:
         for end in range(place + 1, min(len(run.cells), place + pinyin.LONGEST) + 1):
             if run.cells[place:end] in self.lexicon.syllables:
-                yield end, pinyin.folded(run.cells[place:end]), run.cells[place:end]
+                yield end, f"{pinyin.folded(run.cells[place:end])} ", run.cells[place:end]
             if end in run.starts:
                 break
 
-    def _sounds(self, character: str) -> tuple[str, ...]:
+    def _learnt(self, character: str) -> tuple[str, ...]:
         """The folded syllables of a character and of those that look like it."""
-        if character not in self._ways:
-            meant = character + self._alike.get(character, "")
-            read = (pinyin.folded(syllable) for one in meant for syllable in pinyin.of_character(one))
-            self._ways[character] = tuple(dict.fromkeys(read))
-        return self._ways[character]
+        meant = character + self._alike.get(character, "")
+        read = (f"{pinyin.folded(syllable)} " for one in meant for syllable in pinyin.of_character(one))
+        self._sounds[character] = tuple(dict.fromkeys(read))
+        return self._sounds[character]
 
     def _misfit(self, word: Word, typed: Sequence[str]) -> float:
         """What it costs to read typed cells as a word: nothing for its characters and its exact syllables."""
@@ -220,7 +228,11 @@ class Speller:
 
 def _add(run: _Run, token: re.Match[str]) -> None:
     run.starts.add(len(run.cells))
-    for offset, character in enumerate(token.group() if token["han"] else _bare(token.group())):
+    if token["han"]:
+        run.cells += token.group()
+        run.places.extend(range(token.start(), token.end()))
+        return
+    for offset, character in enumerate(_bare(token.group())):
         if character == "'":
             run.starts.add(len(run.cells))
         else:

@@ -41,7 +41,7 @@ def _narrowed(
     size = next(iter(by_words.values())).size
     words = _words(by_words, query, allowed)
     near = [ranker.near(query, allowed) for ranker in rough.values() if isinstance(ranker, Rescorer)]
-    rows = distinct([words.highest, *near, *(ranking.rows for ranking in found.values())])
+    rows = distinct(np.concatenate([words.highest, *near, *(ranking.rows for ranking in found.values())]))
     if Kind.CLAUSE in rough:
         found |= {Kind.CLAUSE: rough[Kind.CLAUSE].rescored(query, rows)}
     rows = _best(rows, words.of(rows), found, scored(size))

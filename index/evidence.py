@@ -71,5 +71,5 @@ def _words(asked: Sequence[str], best: Mapping[str, float], sparse: Mapping[str,
     if not asked:
         return 0.0, 0.0
     share = max(best[name] / ranker.most(asked) for name, ranker in sparse.items())
-    known = {term for ranker in sparse.values() for term in asked if ranker.knows(term)}
-    return share, sum(term in known for term in asked) / len(asked)
+    known = {term for ranker in sparse.values() for term in filter(ranker.postings.count, asked)}
+    return share, sum(map(known.__contains__, asked)) / len(asked)

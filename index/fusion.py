@@ -6,7 +6,7 @@ Fusion Functions for Hybrid Retrieval", 2022, found the same).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,20 +36,30 @@ def summed(rankings: Mapping[str, Ranking]) -> tuple[NDArray[np.int64], NDArray[
     ``BONUS`` can only raise a row, by what exceeds so many deviations and up to so many: not every clause has phrasings,
     of dozens one is always somewhat alike, and in a large index a single shared word stands many deviations out.
     """
-    rows = distinct([ranking.rows for ranking in rankings.values()])
-    sums = np.zeros(len(rows))
-    for name, ranking in rankings.items():
-        scores = np.full(len(rows), ranking.floor)
-        scores[np.searchsorted(rows, ranking.rows)] = ranking.scores
-        standardised = scores / ranking.most if name in SHARES else (scores - ranking.mean) / ranking.deviation
+    own = rankings.values()
+    listed = np.concatenate([ranking.rows for ranking in own])
+    rows = distinct(listed)
+    table = np.repeat([[ranking.floor] for ranking in own], len(rows), axis=1)
+    lines = np.repeat(np.arange(len(own)), [len(ranking.rows) for ranking in own])
+    table[lines, rows.searchsorted(listed)] = np.concatenate([ranking.scores for ranking in own])
+    origin, unit, weight = np.array([_scale(name, ranking) for name, ranking in rankings.items()]).T[:, :, None]
+    table = (table - origin) / unit
+    for line, name in enumerate(rankings):
         if name in BONUS:
             least, most = BONUS[name]
-            standardised = np.minimum(np.maximum(standardised - least, 0), most)
-        sums += WEIGHTS[name] * standardised
-    return rows, sums
+            table[line] = np.minimum(np.maximum(table[line] - least, 0), most)
+    return rows, (weight * table).sum(axis=0)
 
 
-def distinct(rows: Iterable[NDArray[np.int64]]) -> NDArray[np.int64]:
+def _scale(name: str, ranking: Ranking) -> tuple[float, float, float]:
+    """From where and in what unit a ranking's scores are told, and what one unit weighs."""
+    origin, unit = (0.0, ranking.most) if name in SHARES else (ranking.mean, ranking.deviation)
+    return origin, unit, WEIGHTS[name]
+
+
+def distinct(rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """All rows, each once, ascending; np.unique hashes before it sorts, which takes longer."""
-    found = np.sort(np.concatenate([*rows]))
-    return found[np.diff(found, prepend=-1) > 0]
+    found = np.sort(rows)
+    first = np.ones(len(found), bool)
+    np.not_equal(found[1:], found[:-1], out=first[1:])
+    return found[first]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from .clauses import Clause
 from .documents import Document
@@ -47,8 +48,7 @@ class Scores(Mapping[str, float]):
         return len(self._rankings)
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A clause found: its rank from 1, its fused score, and each ranker's own score by name."""
 
     rank: int

@@ -74,11 +74,12 @@ class Moments:
         return float(query @ self.mean), math.sqrt(max(variance, LEAST_VARIANCE))
 
 
-def of_scores(scores: NDArray[np.float32]) -> tuple[float, float]:
-    """The same of the cosines themselves, when all of them are known."""
-    mean = float(scores.mean()) if len(scores) else 0.0
-    apart = scores - np.float32(mean)
-    return mean, math.sqrt(max(float(apart @ apart) / max(1, len(scores)), LEAST_VARIANCE))
+def of_scores(scores: NDArray[np.float32], least: float = LEAST_VARIANCE) -> tuple[float, float]:
+    """The same of the scores themselves, when all of them are known; NumPy's own mean and std take three times as long."""
+    size = max(1, len(scores))
+    mean = scores.sum() / size
+    apart = scores - mean
+    return float(mean), math.sqrt(max(float(apart @ apart) / size, least))
 
 
 def blocks(vectors: Vectors) -> Iterator[Vectors]:

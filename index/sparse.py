@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from . import postings
+from . import moments, postings
 from .postings import REMEMBERED, Lists, Postings
 from .pruning import Listed
 from .rankers import Query, Ranking
@@ -65,9 +65,8 @@ class SparseRanker:
         if also:
             scores, most = scores + ALSO * self.postings.totals(also, self.size), most + ALSO * self.most(also)
         rows = highest(scores if allowed is None else np.where(allowed, scores, np.float32(0)), depth(self.size))
-        spread = float(scores.std())
-        deviation = spread if spread > LEAST_SPREAD else 1.0
-        return Ranking(rows, scores[rows], float(scores.mean()), deviation, 0.0, most or 1.0)
+        mean, spread = moments.of_scores(scores, least=0.0)
+        return Ranking(rows, scores[rows], mean, spread if spread > LEAST_SPREAD else 1.0, 0.0, most or 1.0)
 
     @property
     def is_rough(self) -> bool:
