@@ -18,6 +18,7 @@ from .replies import RepliesError
 DEFAULT = Path(__file__).with_name("audiences.yaml")
 EVERYONE = "不限人群"
 LISTS = ("everyone", "others", "rows")
+REMEMBERED = 1024  # titles and texts of clauses
 ONE_PERSON = 4  # characters at most between two words for one person: 退役的大学生, 大学生毕业回乡
 
 _JOINS = re.compile(r"[、，,;；。/和跟与同及或比对]|还有|以及|vs|pk|政策|支持|优惠|扶持|补贴|待遇|贷款", re.IGNORECASE)
@@ -118,6 +119,7 @@ def are_listed(question: str, named: Sequence[Person]) -> bool:
     return bool(gaps) and all(_LISTED.fullmatch(gap) for gap in gaps)
 
 
+@lru_cache(REMEMBERED)
 def told(text: str) -> tuple[str, ...]:
     """List the audiences that a clause's words are about."""
     return tuple(audience.name for audience in audiences().all if holds(text, audience.told))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -16,6 +16,7 @@ from .answers import Contact
 from .replies import RepliesError
 
 DEFAULT = Path(__file__).with_name("counterparts.yaml")
+REMEMBERED = 1024  # brackets of units
 SUPERIOR = re.compile(r"(?:省|自治区)$|^(?:全国|中国|北京市|天津市|上海市|重庆市)$")
 OF_PROVINCE = re.compile(r"^(?:自治区|省|国家)|厅$")
 SHORT = re.compile(r"(?:壮族|回族|维吾尔)?(?:自治区|省|市)$")
@@ -93,8 +94,12 @@ def issuer(document: Document) -> tuple[Contact, ...]:
 
 def local(clause: Clause) -> tuple[Contact, ...]:
     """The local counterparts of the lead units of a superior document, inferred from what they are in charge of."""
-    region, known = clause.document.region, counterparts()
-    superior = SUPERIOR.search(region) is not None
-    units = [unit for unit in clause.lead_units if superior or OF_PROVINCE.search(unit)]
+    return _inferred(clause.lead_units, clause.document.region)
+
+
+@lru_cache(REMEMBERED)
+def _inferred(lead_units: tuple[str, ...], region: str) -> tuple[Contact, ...]:
+    known, superior = counterparts(), SUPERIOR.search(region) is not None
+    units = [unit for unit in lead_units if superior or OF_PROVINCE.search(unit)]
     found = dict.fromkeys(filter(None, (known.of(unit, region) for unit in units)))
     return tuple(Contact(unit, known.role, inferred=True) for unit in found)

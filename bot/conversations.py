@@ -8,12 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
+from itsdangerous import BadData, Serializer, TimestampSigner, URLSafeTimedSerializer
+from itsdangerous.encoding import base64_encode
 
 from index import Clause, Index
 
 LIFETIME = 2 * 60 * 60
 LONGEST_TOKEN = 2048
+SHORT = 600  # bytes
 LONGEST_QUESTION = 100
 MOST_SHOWN = 30
 SALT = "conversation"
@@ -51,6 +53,14 @@ class Conversation:
         return replace(self, cited=cited, shown=tuple(dict.fromkeys([*self.shown, *cited]))[-MOST_SHOWN:])
 
 
+class _Serializer(URLSafeTimedSerializer):
+    """Leaves a short conversation as it is: to begin compressing takes longer than all else."""
+
+    def dump_payload(self, obj: Any) -> bytes:
+        told = Serializer.dump_payload(self, obj)
+        return base64_encode(told) if len(told) < SHORT else super().dump_payload(obj)
+
+
 class Conversations:
     """Turns a conversation into a token, and a token back."""
 
@@ -61,7 +71,7 @@ class Conversations:
             def get_timestamp(self) -> int:
                 return int(clock())
 
-        self._serializer = URLSafeTimedSerializer(secret or secrets.token_bytes(32), SALT, signer=Signer)
+        self._serializer = _Serializer(secret or secrets.token_bytes(32), SALT, signer=Signer)
 
     def token(self, conversation: Conversation, index: Index) -> str:
         """Sign a conversation; of one too long the clauses shown first are forgotten."""

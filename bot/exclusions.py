@@ -26,7 +26,9 @@ def besides(question: str, hits: Sequence[Hit]) -> list[Hit]:
     When it asks for whom else there is something, those that write of most others come first.
     """
     said = _BESIDES.search(question)
-    without = [group for group in groups() if said and group.said.search(said["left_out"])]
+    if said is None:
+        return list(hits)
+    without = [group for group in groups() if group.said.search(said["left_out"])]
     kept = [hit for hit in hits if not any(group.is_named_in(hit.clause) for group in without)]
     if not without or not _WHOM.search(without_exclusion(question)):
         return kept

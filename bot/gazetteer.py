@@ -82,6 +82,10 @@ class Gazetteer:
             found.setdefault(name[0], set()).add(len(name))
         return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
+    @cached_property
+    def _any_letter(self) -> re.Pattern[str]:
+        return re.compile("|".join(self.letters))
+
     def with_names(self, regions: Iterable[Region]) -> Gazetteer:
         """Add regions that the file does not know, by their full names and without the last character."""
         added = {name: (region,) for region in regions for name in (region.name, region.name[:-1]) if len(name) > 1}
@@ -90,7 +94,7 @@ class Gazetteer:
     def places(self, text: str) -> list[Mention]:
         """Find the places that a text names, in order."""
         spans = list(self._spans(text))
-        letters = list(re.finditer("|".join(self.letters), text)) if self.letters else []
+        letters = list(self._any_letter.finditer(text)) if self.letters else []
         if not spans and not letters:
             return []
         bounds = _bounds(text)
@@ -102,13 +106,15 @@ class Gazetteer:
 
     def _spans(self, text: str) -> Iterator[Mention]:
         """The longest names from left to right, without what only sounds like one."""
-        start = 0
-        while start < len(text):
-            pieces = (text[start : start + length] for length in self.lengths.get(text[start], ()))
+        after, lengths = 0, self.lengths
+        for start, character in enumerate(text):
+            if start < after or character not in lengths:
+                continue
+            pieces = (text[start : start + length] for length in lengths[character])
             piece = next((piece for piece in pieces if piece in self.not_places or piece in self.names), "")
             if piece in self.names:
                 yield Mention(start, start + len(piece), piece, self.names[piece])
-            start += len(piece) or 1
+            after = start + len(piece)
 
     def _letter(self, text: str, match: re.Match[str], bounds: Mapping[int, set[int]]) -> Mention | None:
         """A province's letter, where it stands alone or before 企, 商, 籍, 内."""

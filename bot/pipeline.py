@@ -114,14 +114,14 @@ class Bot:
         if has_personal_data(asked.text):
             return self._compose.plain(Status.PERSONAL_DATA), before
         reading = self.words.read(asked.text)
-        answer, after = self._understood(replace(asked, text=reading.text), reading.terms, before)
+        answer, after = self._understood(asked.saying(reading.text), reading.terms, before)
         return self._compose.as_read(reading, answer), after
 
     def _understood(self, asked: Question, also: Sequence[str], before: Conversation) -> Answered:
         """Answer a question as it was meant: it points, compares, follows up or stands alone."""
         if is_greeting(asked.text):
             return self._compose.chat(self._intents.of(asked.text)) or self._compose.plain(Status.GREETING), before
-        asked = replace(asked, text=without_courtesy(asked.text))
+        asked = asked.saying(without_courtesy(asked.text))
         rest = anew(asked.text)
         if rest:
             return self._understood(replace(asked, text=rest), also, Conversation())
@@ -195,10 +195,10 @@ class Bot:
             starts = refused.status is not Status.OUT_OF_SCOPE and not before.question
             return refused, _about(asked, (), before) if starts else before
         hits = clarifying.people_first(search.found.hits) if is_open else besides(asked.text, search.found.hits)
-        wanted = replace(wanted, text=without_exclusion(wanted.text))
+        wanted = wanted.saying(without_exclusion(wanted.text))
         hits = subject_first(wanted.text, hits, lambda text: self._searcher.search(text, LOOKED_AT))
         citations = self._quote.citations(wanted, hits, search.found.query, asked.text)
-        told = replace(asked, text=without_exclusion(asked.text))
+        told = asked.saying(without_exclusion(asked.text))
         answer = self._compose.cited(told, citations, _assumed(search))
         return answer, _about(asked, citations, before)
 

@@ -37,6 +37,12 @@ class Patterns:
     figures: Mapping[str, re.Pattern[str]]
 
 
+def takes_anything(question: str) -> bool:
+    """Whether a question takes anything for granted."""
+    known = patterns()
+    return any(pattern.search(question) for pattern in (known.things, known.matters, *known.figures.values()))
+
+
 def unmet(question: str, text: str) -> Premises:
     """List what a question takes for granted and a text does not mention."""
     known = patterns()

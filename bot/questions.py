@@ -53,19 +53,23 @@ class Question:
 
     def cleaned(self) -> Question:
         """Fold widths, drop what cannot be seen, and close up the spaces."""
-        return replace(self, text=clean(self.text))
+        return self.saying(clean(self.text))
+
+    def saying(self, text: str) -> Question:
+        """The same question in other words."""
+        return self if text == self.text else replace(self, text=text)
 
 
 def clean(text: str) -> str:
     """NFKC, without control, format, private and unassigned characters; runs of white space become one space."""
     folded = unicodedata.normalize("NFKC", text)
     spaced = "".join(" " if character in "\t\n\r\v\f" else character for character in folded)
-    seen = "".join(
-        character
-        for character in spaced
-        if unicodedata.category(character) not in _INVISIBLE and character not in _BLANK
-    )
+    seen = spaced if spaced.isprintable() and _BLANK.isdisjoint(spaced) else _visible(spaced)
     return unicodedata.normalize("NFKC", " ".join(seen.split()))
+
+
+def _visible(text: str) -> str:
+    return "".join(one for one in text if unicodedata.category(one) not in _INVISIBLE and one not in _BLANK)
 
 
 def printed(text: str) -> str:

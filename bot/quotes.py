@@ -127,7 +127,7 @@ def _weighed(sentences: Sequence[Sentence], telling: Iterable[Sequence[bool]]) -
     for told in telling:
         rarity = 1 - sum(told) / len(told)
         bonus = [max(one, NEED * rarity * tells) for one, tells in zip(bonus, told, strict=True)]
-    return [replace(one, score=one.score + more) for one, more in zip(sentences, bonus, strict=True)]
+    return [Sentence(one.text, one.score + more) for one, more in zip(sentences, bonus, strict=True)]
 
 
 def _close(sentences: Sequence[Sentence], telling: Sequence[Sequence[bool]], breadth: Breadth) -> list[bool]:

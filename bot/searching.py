@@ -89,6 +89,8 @@ class Searcher:
 
     def unmet(self, text: str, clause: Clause) -> Premises:
         """What a text takes for granted and neither a clause nor the ways to ask for it mention."""
+        if not premises.takes_anything(text):
+            return premises.NONE
         known = "\n".join([clause.document.name, *clause.path, clause.text, *self.index.phrasings(clause)])
         return premises.unmet(text, known)
 

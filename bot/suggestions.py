@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain, zip_longest
 
 from index import Clause, Index
@@ -35,6 +35,7 @@ class Suggestions:
         self._tried: dict[tuple[str, str, date], frozenset[str]] = {}
         self._sorted: dict[str, list[Candidate]] = {}
         self._supporting: dict[str, list[Candidate]] = {}
+        self._for = cache(self._serving)
 
     def after(self, asked: Question, citations: Sequence[Citation]) -> tuple[str, ...]:
         """What else the cited clauses, their neighbours and those for the same people tell, each time in new words."""
@@ -45,7 +46,7 @@ class Suggestions:
         candidates = chain(
             _in_turn(map(self._candidates, cited)),
             _in_turn(map(self._candidates, beside)),
-            chain.from_iterable(map(self._for_support, self._for(wanted))),
+            chain.from_iterable(map(self._for_support, self._for(wanted) if wanted else ())),
         )
         chosen = self._chosen((one for one in candidates if one[0] != asked.text), seen, asked.day)
         if len(chosen) >= FEWEST:
@@ -119,11 +120,11 @@ class Suggestions:
                     found.append(near)
         return found
 
-    def _for(self, wanted: frozenset[str]) -> Iterator[Clause]:
+    def _serving(self, wanted: frozenset[str]) -> list[Clause]:
         """The tasks of some unit that name the people asked for, then those for everyone."""
-        suited = [clause for clause in self._phrased if wanted and clause.lead_units and _suits(clause, wanted)]
-        yield from (clause for clause in suited if wanted.intersection(audiences.told(clause.text)))
-        yield from (clause for clause in suited if audiences.holds(clause.text, audiences.audiences().everyone))
+        suited = [clause for clause in self._phrased if clause.lead_units and _suits(clause, wanted)]
+        named = [clause for clause in suited if wanted.intersection(audiences.told(clause.text))]
+        return named + [clause for clause in suited if audiences.holds(clause.text, audiences.audiences().everyone)]
 
 
 def is_keywords(text: str) -> bool:

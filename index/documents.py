@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ class Document:
     source_url: str = ""
     parts: Sequence[Part] = field(default=(), repr=False, compare=False)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The title as people say it: what a notice issues, without who issues it."""
         issued = re.search(r"(?:关于)?(?:印发|发布|公布|转发)[《]?(.+?)[》]?的(?:通知|公告|决定|函)$", self.title)

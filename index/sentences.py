@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -22,8 +22,7 @@ PHRASED = 0.5
 REMEMBERED = 4096  # clauses
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a clause, and how well it fits a query; scores compare within one clause."""
 
     text: str
@@ -62,7 +61,7 @@ class SentenceScorer:
             best = np.full(len(layout.texts), similar.min())
             np.maximum.at(best, layout.owners, similar)
             scores = scores + PHRASED * best
-        return tuple(map(Sentence, layout.texts, map(float, scores)))
+        return tuple(map(Sentence, layout.texts, scores.tolist()))
 
     def phrasings(self, clause: int) -> list[list[str]]:
         """The phrasings of a clause for each of its sentences, those most alike first."""
