@@ -65,8 +65,8 @@ def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], briefly
 
     :param briefly: quote as for a narrow question, whatever is asked.
     """
-    bracket = _UNIT_BRACKET.search(clause.text)
-    in_charge = (bracket.group().strip(),) if bracket and asks_unit(question) else ()
+    bracket = _UNIT_BRACKET.search(clause.text) if asks_unit(question) else None
+    in_charge = (bracket.group().strip(),) if bracket else ()
     if in_charge and not asked(question) and not asks_more(question):
         return Choice(in_charge)
     sentences = _for_whom(question, clause, sentences)

@@ -6,7 +6,8 @@ import heapq
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from . import pinyin
 from .lexicon import LONGEST, Lexicon, Readings, Word
@@ -24,8 +25,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """What was typed from one place of a text to another, and what is read there."""
 
     start: int
@@ -48,8 +48,7 @@ _Way = tuple[int, str, float, bool]
 """A word from a place on: where it ends, its text, its cost, and whether it changes what was typed."""
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(NamedTuple):
     """The cheapest way found to a place that ends with a character."""
 
     cost: float
@@ -135,7 +134,7 @@ class Speller:
         states: list[dict[str, _Step]] = [{} for _ in range(len(run.cells) + 1)]
         states[0][""] = _Step(0.0)
         for start in range(len(run.cells)):
-            before = heapq.nsmallest(STATES, states[start].items(), key=lambda item: item[1].cost)
+            before = _cheapest(states[start])
             for end, word, cost, changed in (*self._typed(run, start), *sounding[start]) if before else ():
                 piece = Piece(run.places[start], run.places[end - 1] + 1, word, changed, cost)
                 self._reach(before, states[end], piece)
@@ -149,14 +148,12 @@ class Speller:
 
     def _reach(self, before: Sequence[tuple[str, _Step]], reached: dict[str, _Step], piece: Piece) -> None:
         """Keep the cheapest way to a place for each character that a word may end with there."""
-        word = piece.text
-        cost, step = min(
-            ((step.cost - CONTEXT * self.lexicon.follows(last, word[0]), step) for last, step in before),
-            key=lambda way: way[0],
-        )
-        known = reached.get(word[-1])
-        if known is None or cost + piece.cost < known.cost:
-            reached[word[-1]] = _Step(cost + piece.cost, piece, step)
+        first, last, follows = piece.text[0], piece.text[-1], self.lexicon.follows
+        costs = [step.cost - CONTEXT * follows(character, first) for character, step in before]
+        least = min(costs)
+        known = reached.get(last)
+        if known is None or least + piece.cost < known.cost:
+            reached[last] = _Step(least + piece.cost, piece, before[costs.index(least)][1])
 
     def _typed(self, run: _Run, start: int) -> Iterator[_Way]:
         """The words that were typed as they are, or in shorthand, from a place on."""
@@ -226,6 +223,12 @@ class Speller:
         return total if wrong or spelt else math.inf
 
 
+def _cheapest(states: Mapping[str, _Step]) -> Sequence[tuple[str, _Step]]:
+    """The ways to a place that are followed further."""
+    ways = states.items()
+    return [*ways] if len(ways) <= STATES else heapq.nsmallest(STATES, ways, key=lambda way: way[1].cost)
+
+
 def _add(run: _Run, token: re.Match[str]) -> None:
     run.starts.add(len(run.cells))
     if token["han"]:
@@ -257,7 +260,7 @@ def _sensible(text: str, pieces: Sequence[Piece], alone: bool) -> list[Piece]:
     joined: list[Piece] = []
     for piece in pieces:
         if joined and _is_spelt(text, piece) and _is_spelt(text, joined[-1]):
-            joined[-1] = replace(joined[-1], end=piece.end, text=joined[-1].text + piece.text)
+            joined[-1] = joined[-1]._replace(end=piece.end, text=joined[-1].text + piece.text)
         else:
             joined.append(piece)
     return joined
