@@ -20,7 +20,7 @@ CHOICES = 12  # words of one reading that are weighed
 FLOOR = 20.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word, its reading, and its cost: −log of its share of all words."""
 
@@ -29,7 +29,7 @@ class Word:
     cost: float
 
 
-Readings = Mapping[str, list[Word]]
+Readings = Mapping[str, tuple[Word, ...]]
 """Words by their folded syllables, each followed by a blank; every beginning of a reading is there too."""
 
 
@@ -85,12 +85,11 @@ class Lexicon:
 
     def _by_reading(self, words: Iterable[str]) -> Readings:
         found: dict[str, list[Word]] = {}
-        for text in words:
-            read = pinyin.of_word(text) if len(text) <= LONGEST else ()
+        for text, read in pinyin.of_words(word for word in words if len(word) <= LONGEST).items():
             key = ""
             for syllable in read:
                 key += pinyin.folded(syllable) + " "
                 found.setdefault(key, [])
             if read:
                 found[key].append(Word(text, read, self.cost(text)))
-        return {key: sorted(words, key=lambda word: word.cost)[:CHOICES] for key, words in found.items()}
+        return {key: tuple(sorted(words, key=lambda word: word.cost)[:CHOICES]) for key, words in found.items()}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 READINGS = 2  # of a character: the rarer ones are names and old words
 LONGEST = 6  # letters of a syllable
@@ -43,13 +47,27 @@ def of_character(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plain(reading) for reading in readings.split(",") if reading))[:READINGS]
 
 
-def of_word(word: str) -> tuple[str, ...]:
-    """Read a word, a syllable for each character; nothing when some character has no reading."""
-    known = _phrases().get(word)
-    if known and len(known) == len(word):
-        return tuple(_plain(readings[0]) for readings in known)
-    read = [of_character(character)[:1] for character in word]
-    return tuple(reading[0] for reading in read) if all(read) else ()
+def of_words(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Read words, a syllable for each character; nothing where some character has no reading.
+
+    How phrases are read takes more memory than all else here, and is forgotten again.
+    """
+    phrases = _table("phrases_dict.json")
+    return {word: _of_word(word, phrases) for word in words}
+
+
+def _of_word(word: str, phrases: Mapping[str, Sequence[Sequence[str]]]) -> tuple[str, ...]:
+    """Read the longest phrases from left to right, as pypinyin does, and other characters one by one."""
+    read: list[str] = []
+    while len(read) < len(word):
+        left = word[len(read) :]
+        begun = ((end, phrases.get(left[:end], ())) for end in range(len(left), 1, -1))
+        known = next((phrase for end, phrase in begun if len(phrase) == end), ())
+        sounds = [_plain(readings[0]) for readings in known] or of_character(left[0])[:1]
+        if not sounds:
+            return ()
+        read += sounds
+    return tuple(read)
 
 
 _plain = cache(plain)
@@ -63,16 +81,15 @@ def syllables(words: Iterable[tuple[str, ...]]) -> frozenset[str]:
 
 
 @cache
-def _characters() -> Mapping[int, str]:
-    from pypinyin.constants import PINYIN_DICT
-
-    found: Mapping[int, str] = PINYIN_DICT
-    return found
+def _characters() -> dict[int, str]:
+    """The readings of each character, by its code point."""
+    return {int(code): readings for code, readings in _table("pinyin_dict.json").items()}
 
 
-@cache
-def _phrases() -> Mapping[str, list[list[str]]]:
-    from pypinyin.constants import PHRASES_DICT
-
-    found: Mapping[str, list[list[str]]] = PHRASES_DICT
-    return found
+def _table(name: str) -> dict[str, Any]:
+    """Read a table of pypinyin, whose code itself is not needed: loaded, it would take 50 MB for good."""
+    package = find_spec("pypinyin")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("pypinyin is not installed")
+    table: dict[str, Any] = json.loads(Path(package.origin).with_name(name).read_text(encoding="utf-8"))
+    return table

@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from index import Clause, Index
 
-from . import audiences, particulars
+from . import audiences, particulars, pinyin
 from .in_charge import asks_unit
 from .personal import has_personal_data
 from .questions import clean
@@ -25,6 +25,7 @@ PLAIN = 1
 Place = tuple[int, ...]
 
 _LETTERS = re.compile(r"[a-z]+")
+_PIECE = re.compile("[\u3400-\u9fff]+|[a-z]+")
 _ASKS = re.compile("[？?吗呢]$|什么|哪[些里]|怎[么样]|如何|多少")
 _SPOKEN = re.compile("[冇咩啵嘅咋啥俺崽仔佬喊搞讲]|[不没了]$|[不没]？$|要得|晓得|系")
 _NARROW = re.compile("目标|归.*管|牵头")
@@ -123,11 +124,10 @@ class Typeahead:
     @cached_property
     def _spelt(self) -> list[tuple[str, str, list[int]]]:
         """Of each phrasing the first letters, the whole pinyin, and where each character begins in it."""
-        from pypinyin import lazy_pinyin
-
-        found = []
-        for text, _ in self._phrasings:
-            sounds = [sound.lower() for sound in lazy_pinyin(text) if sound.isalnum()]
+        cut = [_PIECE.findall(text.lower()) for text, _ in self._phrasings]
+        read, found = pinyin.of_words({piece for pieces in cut for piece in pieces}), []
+        for pieces in cut:
+            sounds = [sound for piece in pieces for sound in read[piece] or (piece,)]
             starts = [0, *accumulate(map(len, sounds))][:-1]
             found.append(("".join(sound[0] for sound in sounds), "".join(sounds), starts))
         return found

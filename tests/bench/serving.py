@@ -25,8 +25,7 @@ from index.paths import INDEX, ROOT
 
 PORT = 8765
 IMPORTS = (
-    "import faiss, flask, itsdangerous, jieba, numpy, onnxruntime, opencc, pypinyin, sentencepiece, sqlalchemy, "
-    "waitress, yaml"
+    "import faiss, flask, itsdangerous, jieba, numpy, onnxruntime, opencc, sentencepiece, sqlalchemy, waitress, yaml"
 )
 STARTS = 3
 ROUNDS = 3
