@@ -55,6 +55,7 @@ class OnnxEncoder:
 
         self._tokenizer = SentencePieceProcessor(model_file=str(folder / "tokenizer.model"))
         options = onnxruntime.SessionOptions()
+        options.enable_cpu_mem_arena = False  # it would keep what the longest text took
         options.intra_op_num_threads = 1  # two are as fast for a question, and busy twice as long
         self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, disabled_optimizers=SLOWER)
 

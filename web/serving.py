@@ -24,6 +24,7 @@ from index.store import Generation, current
 from index.tokens import words
 
 from .assistant import PROBLEMS
+from .memory import give_back
 from .secrets import secret
 
 CONNECTIONS = 500
@@ -85,6 +86,7 @@ def warm_up(app: Flask, bot: Bot | None) -> None:
     app.test_client().get("/")
     gc.collect()
     gc.freeze()
+    give_back()
 
 
 def keep_offers_ready(bot: Bot) -> None:
@@ -102,6 +104,7 @@ def _try_offers(bot: Bot) -> None:
                 for _ in bot.typeahead.try_plain(day):
                     time.sleep(BREATH)
                 tried = day
+                give_back()
         time.sleep(A_MINUTE)
 
 
