@@ -40,7 +40,7 @@ def test_a_need_is_seen_in_a_question_and_in_a_clause(name: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "有哪些支持", "创业能享受什么", "介绍一下"])
 def test_a_question_that_only_asks_for_support_names_no_need(text: str) -> None:
-    assert asked(text) == []
+    assert asked(text) == ()
 
 
 @pytest.mark.parametrize("text", ["什么地方办", "地址在哪个区", "外地人行吗", "当地有吗"])
