@@ -105,9 +105,11 @@ def asked(question: str) -> Asked | None:
     people = audiences.people(question)
     names = audiences.named(question)
     rest = audiences.without(question)
+    differs = _DIFFERS.search(rest) is not None
+    if len(names) < 2 and not differs:
+        return None
     wanted = tuple(need.name for need in needs.asked(rest))
     everyone = len(names) == len(AUDIENCES) or (not names and _ALL_GROUPS.search(rest) is not None)
-    differs = _DIFFERS.search(rest) is not None
     if everyone and differs:
         return Asked(AUDIENCES, wanted)
     if not (wanted or _SUPPORT.search(rest)) or _TOGETHER.search(rest):
