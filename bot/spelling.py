@@ -179,9 +179,9 @@ class Speller:
             if longer in words:
                 cells = (*typed, cell)
                 for word in words[longer]:
-                    cost = self._misfit(word, cells)
-                    if cost < math.inf:
-                        found.append((end, word.text, word.cost + cost, True))
+                    cost = word.cost + self._misfit(word, cells)
+                    if cost < math.inf and cost < self._most(cells):
+                        found.append((end, word.text, cost, True))
                 if end < len(run.cells) and len(cells) < LONGEST:
                     self._sound(run, end, longer, cells, words, found)
 
@@ -205,6 +205,13 @@ class Speller:
         read = (f"{pinyin.folded(syllable)} " for one in meant for syllable in pinyin.of_character(one))
         self._sounds[character] = tuple(dict.fromkeys(read))
         return self._sounds[character]
+
+    def _most(self, typed: Sequence[str]) -> float:
+        """What a word may cost to be worth a try in the place of typed characters: where it meets others it saves little."""
+        if min(typed) < "\u3400":
+            return math.inf
+        cost = self.lexicon.cost
+        return min(cost("".join(typed)), sum(map(cost, typed))) + 2 * CONTEXT
 
     def _misfit(self, word: Word, typed: Sequence[str]) -> float:
         """What it costs to read typed cells as a word: nothing for its characters and its exact syllables."""

@@ -1,5 +1,7 @@
 """Pinyin and mistyped characters → the words that were meant."""
 
+import math
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -25,6 +27,13 @@ def lexicon() -> Lexicon:
 @pytest.fixture(scope="module")
 def speller(lexicon: Lexicon) -> Speller:
     return Speller(lexicon, ["贷货", "补朴"], {"app": "APP", "nmg": "农民工"})
+
+
+class Trying(Speller):
+    """Tries every word that sounds like what was typed."""
+
+    def _most(self, typed: Sequence[str]) -> float:
+        return math.inf
 
 
 def read(speller: Speller, text: str) -> str:
@@ -97,6 +106,11 @@ def test_the_index_s_words_come_back_from_their_pinyin(speller: Speller, words: 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map("".join))
 def test_words_of_the_index_are_never_corrected(speller: Speller, text: str) -> None:
     assert read(speller, text) == text
+
+
+@given(st.text("".join(WORDS) + "货朴香穿夜带宽精应成第福"))
+def test_a_word_that_is_not_tried_would_not_have_been_read(speller: Speller, lexicon: Lexicon, text: str) -> None:
+    assert read(speller, text) == read(Trying(lexicon, ["贷货", "补朴"]), text)
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=40))
