@@ -85,10 +85,13 @@ def stating(
 
     :param clauses: the clause cited, then those found, the nearest first.
     """
+    wanted = conditions.asked(question)
+    if not wanted:
+        return []
     group, document = conditions.group_of(question), clauses[0].document.id
     near = [one for one in clauses[1:] if one.document.id == document and not is_for_others(one, group)]
     found = []
-    for condition in conditions.asked(question):
+    for condition in wanted:
         for clause in (*clauses[:1], *near):
             said = tuple(text for text in sentences(clause) if condition.stated.search(text))
             if said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import yaml
 
 from .groups import Group, group_in, named
 from .look_ups import bare_of
-from .questions import AUDIENCES
+from .questions import AUDIENCES, RECENT
 from .replies import RepliesError
 
 DEFAULT = Path(__file__).with_name("conditions.yaml")
@@ -58,18 +58,21 @@ class Conditions:
     kinds: tuple[Condition, ...]
 
 
-def asked(question: str) -> list[Condition]:
+@lru_cache(RECENT)
+def asked(question: str) -> tuple[Condition, ...]:
     """List the conditions that a question asks about, and those that matter to who says so much of themselves."""
     counting = asked_whether(question)
-    return [kind for kind in conditions().kinds if kind in counting or (kind.once and kind.once.search(question))]
+    kinds = conditions().kinds
+    return tuple(kind for kind in kinds if kind in counting or (kind.once and kind.once.search(question)))
 
 
-def asked_whether(question: str) -> list[Condition]:
+@lru_cache(RECENT)
+def asked_whether(question: str) -> tuple[Condition, ...]:
     """List the conditions of which a question asks whether they let somebody in."""
     known = conditions()
     if not known.asking.search(question):
-        return []
-    return [kind for kind in known.kinds if kind.said and kind.said.search(question)]
+        return ()
+    return tuple(kind for kind in known.kinds if kind.said and kind.said.search(question))
 
 
 def without(question: str) -> str:
