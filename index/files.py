@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import AbstractContextManager, nullcontext
+from errno import EINVAL
+from io import FileIO
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-PIECE = 1 << 20
+WINDOW = 1 << 23
+FETCH = 22  # MADV_POPULATE_READ: a page that cannot be read is an error, where touching it would kill the process
 
 
 def sha256(path: Path) -> str:
@@ -16,14 +21,34 @@ def sha256(path: Path) -> str:
 
 
 def blake3(path: Path) -> str:
-    """Hash a file's bytes with BLAKE3, some four times as fast as SHA-256: an index is checked whenever it is opened."""
+    """Hash a file's bytes with BLAKE3, some four times as fast as SHA-256: an index is checked whenever it is opened.
+
+    Windows of the file are mapped, which copies nothing; the kernel fetches each first and tells what it cannot read.
+
+    :raises OSError: the disk does not give the file back.
+    """
     from blake3 import blake3 as hashing
 
-    hasher, piece = hashing(), bytearray(PIECE)
+    hasher = hashing()
     with path.open("rb", buffering=0) as file:
-        while size := file.readinto(piece):
-            hasher.update(memoryview(piece)[:size])
+        size = os.fstat(file.fileno()).st_size
+        for start in range(0, size, WINDOW):
+            with _fetched(file, start, min(WINDOW, size - start)) as piece:
+                hasher.update(piece)
     return hasher.hexdigest()
+
+
+def _fetched(file: FileIO, start: int, size: int) -> AbstractContextManager[mmap | bytes]:
+    """A piece of a file, mapped; read where the kernel (before Linux 5.14) cannot fetch what is mapped."""
+    piece = mmap(file.fileno(), size, access=ACCESS_READ, offset=start)
+    try:
+        piece.madvise(FETCH)
+    except OSError as error:
+        piece.close()
+        if error.errno != EINVAL:
+            raise
+        return nullcontext(os.pread(file.fileno(), size, start))
+    return piece
 
 
 def sync(path: Path) -> None:

@@ -97,7 +97,11 @@ def verified(folder: Path) -> dict[str, Any]:
 
 
 def _is_whole(file: Path, expected: dict[str, Any]) -> bool:
-    return file.is_file() and file.stat().st_size == expected["size"] and blake3(file) == expected["blake3"]
+    try:
+        return file.is_file() and file.stat().st_size == expected["size"] and blake3(file) == expected["blake3"]
+    except OSError as error:
+        log.error("%s：读不出来（%s）", file, error.strerror)
+        return False
 
 
 @contextmanager

@@ -126,6 +126,21 @@ def test_a_deleted_file_is_refused(out: Path, name: str) -> None:
     assert served(out) == "old"
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_the_disk_does_not_give_back_is_refused(
+    out: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    failing = published(out, "old", "new") / name
+
+    def read(path: Path) -> str:
+        if path == failing:
+            raise OSError(errno.EIO, "Input/output error")
+        return blake3(path)
+
+    monkeypatch.setattr(store, "blake3", read)
+    assert served(out) == "old"
+
+
 @pytest.mark.parametrize("name", [*FILES, "manifest.json"])
 def test_a_file_of_another_generation_is_refused(out: Path, name: str) -> None:
     new = published(out, "old", "mid", "new")
