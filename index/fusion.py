@@ -38,10 +38,10 @@ def summed(rankings: Mapping[str, Ranking]) -> tuple[NDArray[np.int64], NDArray[
     """
     own = rankings.values()
     listed = np.concatenate([ranking.rows for ranking in own])
-    rows = distinct(listed)
+    rows, places = _placed(listed)
     table = np.repeat([[ranking.floor] for ranking in own], len(rows), axis=1)
     lines = np.repeat(np.arange(len(own)), [len(ranking.rows) for ranking in own])
-    table[lines, rows.searchsorted(listed)] = np.concatenate([ranking.scores for ranking in own])
+    table[lines, places] = np.concatenate([ranking.scores for ranking in own])
     origin, unit, weight = np.array([_scale(name, ranking) for name, ranking in rankings.items()]).T[:, :, None]
     table = (table - origin) / unit
     for line, name in enumerate(rankings):
@@ -60,6 +60,20 @@ def _scale(name: str, ranking: Ranking) -> tuple[float, float, float]:
 def distinct(rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """All rows, each once, ascending; np.unique hashes before it sorts, which takes longer."""
     found = np.sort(rows)
-    first = np.ones(len(found), bool)
-    np.not_equal(found[1:], found[:-1], out=first[1:])
-    return found[first]
+    return found[_firsts(found)]
+
+
+def _placed(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """All rows, each once, ascending, and where each of those given stands; to look each up takes four times as long."""
+    order = np.argsort(rows)
+    found, places = rows[order], np.empty(len(rows), np.int64)
+    firsts = _firsts(found)
+    places[order] = np.cumsum(firsts) - 1
+    return found[firsts], places
+
+
+def _firsts(found: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of ascending rows differ from the one before."""
+    firsts = np.ones(len(found), bool)
+    np.not_equal(found[1:], found[:-1], out=firsts[1:])
+    return firsts

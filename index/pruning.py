@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LEFT = 0.1  # of what all lists could add
-SAMPLED, SPARE = 16, 1.3  # one text in so many tells where about the best begin; so many times as many as are wanted
+SPARE, TOLD = 2.0, 100  # so many times as many as are wanted lie above the so many-th highest of a sample
 
 
 class Listed(NamedTuple):
@@ -76,6 +76,5 @@ class Sums:
 
 def _below(totals: NDArray[np.float32], most: int) -> float:
     """A sum below which, as a sample tells, none of the highest lies."""
-    sample = totals[::SAMPLED]
-    rank = max(1, int(SPARE * most) // SAMPLED)
-    return float(np.partition(sample, len(sample) - rank)[len(sample) - rank]) if len(sample) > rank else 0.0
+    sample = totals[:: max(1, int(SPARE * most) // TOLD)]
+    return float(np.partition(sample, len(sample) - TOLD)[len(sample) - TOLD]) if len(sample) > TOLD else 0.0

@@ -81,5 +81,5 @@ class Rescorer:
         chunks = np.repeat(self._starts[rows] - first, counts) + np.arange(counts.sum())
         scores = self.codes.scores(chunks, query.vector)
         best = np.maximum.reduceat(scores, first)
-        order = np.argsort(-best, kind="stable")
+        order = np.argsort(-best)
         return Ranking(rows[order], best[order], mean, deviation, float(best.min()))

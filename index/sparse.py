@@ -84,7 +84,7 @@ class SparseRanker:
         weights, most = self._weighed(query)
         told = np.array([own * self.rarity(term) for term, own in weights.items()], np.float32)
         scores = (told[:, None] * self.postings.shares([*weights], wanted)).sum(axis=0)
-        order = np.argsort(-scores, kind="stable")[: np.count_nonzero(scores)]
+        order = np.argsort(-scores)[: np.count_nonzero(scores)]
         return Ranking(wanted[order], scores[order], 0.0, 1.0, 0.0, most)
 
     def _weighed(self, query: Query) -> tuple[dict[str, float], float]:
