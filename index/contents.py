@@ -32,10 +32,9 @@ class Clauses(Lazy[Clause]):
         """The clauses of the document in a row."""
         return clauses(self._documents[document])
 
-    @property
-    def owners(self) -> NDArray[np.int64]:
-        """The row of each clause's document."""
-        return np.repeat(np.arange(len(self._documents)), np.diff(self._starts))
+    def spread(self, told: NDArray[Any]) -> NDArray[Any]:
+        """What is told of each document, for each clause."""
+        return np.repeat(told, np.diff(self._starts))
 
     @cached_property
     def _rows(self) -> dict[str, int]:

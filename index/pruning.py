@@ -20,12 +20,19 @@ SPARE, TOLD = 2.0, 100  # so many times as many as are wanted lie above the so m
 
 
 class Listed(NamedTuple):
-    """A term's texts, ascending, and what it adds to each: so many steps; at most ``bound``."""
+    """A term's texts, ascending, and what it adds to each: so many steps; at most ``bound``. ``tail``: texts laid after them."""
 
     rows: NDArray[np.int32]
     scores: NDArray[np.float32] | NDArray[np.uint8]
     step: np.float32
     bound: float
+    tail: Listed | None = None
+
+    def add_to(self, totals: NDArray[np.float32]) -> None:
+        """Add what it adds to each text."""
+        np.add.at(totals, self.rows, self.scores * self.step)
+        if self.tail:
+            self.tail.add_to(totals)
 
     def steps_at(self, wanted: NDArray[np.int32], found: NDArray[np.uint8]) -> None:
         """Write how many steps it adds to some texts."""
@@ -45,7 +52,16 @@ class Summed(Protocol):
 class Sums:
     """What the lists of a query's rarer terms add up to in every text."""
 
-    def __init__(self, lists: Sequence[Listed], size: int, most: int, allowed: NDArray[np.bool_] | None = None) -> None:
+    def __init__(
+        self,
+        lists: Sequence[Listed],
+        size: int,
+        most: int,
+        allowed: NDArray[np.bool_] | None = None,
+        gone: Sequence[slice] = (),
+    ) -> None:
+        """:param gone: texts that are left out whatever is allowed."""
+        self._gone = gone
         lists = sorted(lists, key=lambda one: -one.bound)
         left = sum(one.bound for one in lists)
         enough, self._totals = LEFT * left, np.zeros(size, np.float32)
@@ -55,7 +71,7 @@ class Sums:
                 self.highest = self._highest(most, allowed)
                 if len(self.highest) == most:
                     return
-            np.add.at(self._totals, one.rows, one.scores * one.step)
+            one.add_to(self._totals)
             left -= one.bound
         self.highest = self._highest(most, allowed)
 
@@ -65,6 +81,8 @@ class Sums:
 
     def _highest(self, most: int, allowed: NDArray[np.bool_] | None) -> NDArray[np.int64]:
         """The rows with the highest sums, ascending; of equal ones any."""
+        for left_out in self._gone:
+            self._totals[left_out] = 0
         totals = self._totals if allowed is None else np.where(allowed, self._totals, np.float32(0))
         rows = np.flatnonzero(totals > _below(totals, most))
         if len(rows) < most:

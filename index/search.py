@@ -192,7 +192,7 @@ class Index:
             admitted[[row for row in map(self._document_rows.get, filter.documents or ()) if row is not None]] = True
         else:
             admitted = np.fromiter(map(filter.admits, self.documents), dtype=bool, count=len(self.documents))
-        return admitted[self._owners]
+        return self.clauses.spread(admitted) if isinstance(self.clauses, Clauses) else admitted[self._owners]
 
     def _hits(self, rows: NDArray[np.int64], sums: NDArray[np.float64], rankings: Mapping[str, Ranking]) -> list[Hit]:
         return [
@@ -225,8 +225,6 @@ class Index:
     @cached_property
     def _owners(self) -> NDArray[np.int64]:
         """The row of each clause's document."""
-        if isinstance(self.clauses, Clauses):
-            return self.clauses.owners
         return np.array([self._document_rows[clause.document.id] for clause in self.clauses], dtype=np.int64)
 
     @cached_property

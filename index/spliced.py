@@ -78,9 +78,10 @@ class SplicedPostings:
         return self._splice.taken(laid)
 
     def summed(self, lists: Sequence[Listed], size: int, most: int, allowed: NDArray[np.bool_] | None) -> SplicedSums:
-        if allowed is not None or any(map(len, self._gone)):
-            allowed = self._splice.spread(np.ones(size, bool) if allowed is None else allowed, self._laid)
-        return SplicedSums(Sums(lists, self._laid, most, allowed), self._splice)
+        if allowed is not None:
+            allowed = self._splice.spread(allowed, self._laid)
+        gone = [slice(first, last) for first, last in self._splice.left_out(0, self._laid).tolist()]
+        return SplicedSums(Sums(lists, self._laid, most, allowed, gone), self._splice)
 
     def shares(self, asked: Sequence[str], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         sources = self._splice.sources(rows) if len(rows) else rows
@@ -91,16 +92,14 @@ class SplicedPostings:
         return found
 
     def listed(self, term: str, weight: float) -> Listed | None:
-        """A term's list in both, laid end to end."""
+        """A term's list in both, that of the delta as its tail."""
         rare = rarity_of(self.count(term), self._splice.size)
         found = [lists.listed(term, weight, rare) for lists in (self._base, self._delta)]
         base, delta = found
         if not delta:
             return base
-        rows = delta.rows + np.int32(self._split)
-        if not base:
-            return delta._replace(rows=rows)
-        return base._replace(rows=np.concatenate([base.rows, rows]), scores=np.concatenate([base.scores, delta.scores]))
+        tail = delta._replace(rows=delta.rows + np.int32(self._split))
+        return base._replace(tail=tail) if base else tail
 
     def joined(self) -> Postings:
         """The same lists in one, for few texts."""
@@ -125,8 +124,8 @@ class SplicedPostings:
         """In how many texts a term stands, those left out apart."""
         total = 0
         for lists, gone in zip((self._base, self._delta), self._gone, strict=True):
-            within = np.diff(np.searchsorted(lists.holding(term), gone)) if len(gone) else gone
-            total += lists.count(term) - int(within.sum())
+            first, last = lists.holding(term).searchsorted(gone.T)
+            total += lists.count(term) - int((last - first).sum())
         return total
 
 
@@ -151,6 +150,8 @@ class SplicedRests:
     def __getitem__(self, rows: NDArray[np.int64]) -> NDArray[np.int8]:
         sources = self._splice.sources(rows) if len(rows) else rows
         own = sources < self._split
+        if own.all():
+            return self._base[sources]
         base, delta = self._base[sources[own]], self._delta[sources[~own] - self._split]
         found = np.empty((len(rows), base.shape[1]), np.int8)
         found[own], found[~own] = base, delta

@@ -64,6 +64,22 @@ def test_where_few_texts_have_a_rare_term_the_common_ones_bring_more() -> None:
     assert len(Sums([common, rare], SIZE, 300).highest) == 300
 
 
+def test_a_tail_adds_to_the_texts_laid_after_those_of_a_list() -> None:
+    random = np.random.default_rng(1)
+    one, tail = listed(random, 0.05), listed(random, 0.05)
+    sums = Sums([one._replace(tail=tail)], SIZE, 5).of(np.arange(SIZE))
+    assert_allclose(sums, added([one, tail]), atol=1e-3)
+
+
+@given(lists(), st.integers(1, 60))
+def test_what_is_gone_is_left_out(lists: list[Listed], most: int) -> None:
+    gone = [slice(0, 37), slice(200, 390)]
+    found = Sums(lists, SIZE, most, gone=gone).highest
+    assert not any(set(found.tolist()) & set(range(own.start, own.stop)) for own in gone)
+    kept = np.delete(added(lists), np.r_[tuple(gone)])
+    assert len(found) == min(most, np.count_nonzero(kept))
+
+
 def test_how_many_steps_a_list_adds() -> None:
     one, found = (
         Listed(np.array([2, 5], np.int32), np.array([7, 9], np.uint8), np.float32(1), 1.0),
