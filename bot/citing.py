@@ -19,6 +19,8 @@ BROADLY_CLOSE = 0.6
 BEHIND = 0.025
 PART = 0.25
 ALIKE = 0.9
+MOST_POINTS = 8
+NAMED_BY = 2  # last characters of a title: 行动目标
 
 
 def needed(question: str, hits: Sequence[Hit], choose: Callable[[Hit, bool], Choice]) -> list[tuple[Hit, Choice]]:
@@ -98,6 +100,25 @@ def stating(
                 found.append((clause, Choice(said)))
                 break
     return found
+
+
+def with_points(
+    question: str, chosen: Sequence[tuple[Clause, Choice]], points_of: Callable[[Clause], Sequence[Clause]]
+) -> list[tuple[Clause, Choice]]:
+    """Add the points that a cited clause opens, each in full, when a broad question asks for them all.
+
+    It does when what it asks for is the title of the first clause, or when several points are needed already.
+
+    :param points_of: the clauses right below a clause.
+    """
+    found = {clause.id: (clause, choice) for clause, choice in chosen}
+    for place, (clause, _) in enumerate(chosen if is_broad(question) else ()):
+        points = points_of(clause)
+        needed_already = sum(point.id in found for point in points)
+        is_named = place == 0 and clause.title != "" and clause.title[-NAMED_BY:] in question
+        if 0 < len(points) <= MOST_POINTS and (is_named or needed_already > 1):
+            found |= {point.id: (point, Choice((point.text,))) for point in points}
+    return list(found.values())
 
 
 def _is_for_whom(text: str, hit: Hit) -> bool:

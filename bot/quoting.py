@@ -10,7 +10,7 @@ from index import Clause, Hit, Index, validity
 from index.rankers import Query
 
 from .answers import Citation
-from .citing import combined, needed, of_each
+from .citing import combined, needed, of_each, with_points
 from .citing import stating as where_stated
 from .conversations import Conversation
 from .parts import parts
@@ -39,7 +39,16 @@ class Quoter:
         ordered = in_force_first(for_audience(hits[:LOOKED_AT], asked.audience), asked.day)
         whole = [(hit.clause, choice) for hit, choice in needed(asked.text, ordered, choose)]
         told = self.stating(whether, [whole[0][0], *(hit.clause for hit in hits)], query)
-        return _proven(combined([*told[:1], *whole], [*told, *self._of_parts(asked, hits)]), asked.day)
+        chosen = combined([*told[:1], *whole], [*told, *self._of_parts(asked, hits)])
+        return _proven(with_points(asked.text, chosen, self._points_of), asked.day)
+
+    def _points_of(self, clause: Clause) -> list[Clause]:
+        """The clauses right below one, which follow it."""
+        found, after = [], self._index.neighbour(clause, 1)
+        while after and after.path[:-1] == clause.path:
+            found.append(after)
+            after = self._index.neighbour(after, 1)
+        return found
 
     def whether(self, asked: Question, before: Conversation, full: Search) -> list[Citation]:
         """Quote what was quoted before to who asks now whether they count, and where that is written."""

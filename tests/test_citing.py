@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.citing import ALIKE, BROADLY_CLOSE, CLOSE, MOST, PART, combined, needed, of_each
+from bot.citing import ALIKE, BROADLY_CLOSE, CLOSE, MOST, PART, combined, needed, of_each, with_points
 from bot.premises import NONE
 from bot.quotes import Choice
 from bot.searching import Search
@@ -127,3 +127,29 @@ def test_a_part_takes_another_clause_than_a_surer_one_where_that_is_about_as_nea
     assert places(index, of_each([unsure, sure], [])) == [0, 1]
     unsure = part(CERTAIN, c0=5.0, c1=5.0 * ALIKE - 0.1)
     assert places(index, of_each([unsure, sure], [])) == [0, 0]
+
+
+@pytest.fixture(scope="session")
+def pointed(index):
+    """Which clauses are cited in the end, by number, of those chosen below or beside 行动目标 with its points 1 to 3."""
+    goals = replace(index.clauses[0], id="goals", number="goals", title="行动目标")
+    points = [replace(goals, id=f"goals.{number}", number=f"{number}", title="成果增加") for number in (1, 2, 3)]
+    by_number = {clause.number: clause for clause in (goals, *points)}
+
+    def pointed(question: str, *chosen: str) -> list[str]:
+        taken = [(by_number[number], Choice((OTHER,))) for number in chosen]
+        found = with_points(question, taken, lambda clause: points if clause == goals else [])
+        return [clause.number for clause, _ in found]
+
+    return pointed
+
+
+def test_a_broad_question_for_what_a_clause_is_titled_has_all_its_points(pointed) -> None:
+    assert pointed("三年的目标有哪些", "goals") == ["goals", "1", "2", "3"]
+    assert pointed("三年的八大行动有哪些", "goals") == ["goals"]
+    assert pointed("目标", "goals") == ["goals"]
+
+
+def test_a_point_stays_alone_until_others_of_its_list_are_needed(pointed) -> None:
+    assert pointed("成果目标有哪些", "1", "goals") == ["1", "goals"]
+    assert pointed("有哪些数", "1", "goals", "3") == ["1", "goals", "3", "2"]
