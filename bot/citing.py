@@ -72,7 +72,8 @@ def of_each(searches: Sequence[Search], near: Sequence[Hit]) -> list[tuple[Searc
     for search in sorted(searches, key=lambda search: -search.found.evidence.lead):
         hits = search.found.hits
         if search.is_certain or (
-            search.is_known and (hits[0].clause.id in whole or _is_for_whom(search.text, hits[0]))
+            (search.is_known or search.is_doubtful)
+            and (hits[0].clause.id in whole or _is_for_whom(search.text, hits[0]))
         ):
             taken = {hit.clause.id for _, hit in found}
             alike = (hit for hit in hits if hit.score >= ALIKE * hits[0].score and hit.clause.id not in taken)

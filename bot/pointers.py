@@ -80,6 +80,9 @@ class Pointers:
         section = sections.listed(question, self._sections)
         if section:
             return Pointed(section.clauses, section=section)
+        placed = sections.nth(question, self._sections)
+        if placed:
+            return Pointed((placed,))
         return self._tasks(self.look_ups.tasks(question))
 
     def _tasks(self, each: Sequence[Tasks]) -> Pointed | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index import Clause
 from index.markers import ANY
+from index.numerals import to_int
 
 from .look_ups import bare_of
 
@@ -15,6 +16,7 @@ LEAST_NAMED = 4  # characters of a heading
 
 _NUMBER = re.compile(rf"^(?:第?{ANY}(?:[章节编]|部分)?[、.．\s]*|[（(]{ANY}[)）])\s*")
 _CONTENTS = re.compile(r"哪[几些]|几[条项个点]|什么|啥|咩|列|[讲说]")
+_NTH = re.compile(rf"(?P<heading>.+?)第(?P<number>{ANY})[条项点个款](?P<rest>.*)")
 _WITHIN = re.compile(r"[底下里]面|[底里下]头?|面|各|都|部分|大?章|大项")
 
 
@@ -41,5 +43,20 @@ def listed(question: str, among: Sequence[Section]) -> Section | None:
     said = bare_of(_WITHIN.sub(" ", question))
     if not _CONTENTS.search(question) or sum(map(len, said)) < LEAST_NAMED:
         return None
+    return _named(said, among)
+
+
+def nth(question: str, among: Sequence[Section]) -> Clause | None:
+    """The clause that a question points at by its place below a heading, and nothing else: 保障措施第二条是什么."""
+    placed = _NTH.fullmatch(question)
+    said = bare_of(_WITHIN.sub(" ", placed["heading"])) if placed else []
+    if placed is None or bare_of(placed["rest"]) or sum(map(len, said)) < LEAST_NAMED:
+        return None
+    section, number = _named(said, among), to_int(placed["number"])
+    return section.clauses[number - 1] if section and 0 < number <= len(section.clauses) else None
+
+
+def _named(said: Sequence[str], among: Sequence[Section]) -> Section | None:
+    """The one section whose heading ends with the last of some words, and has them all."""
     found = [one for one in among if one.heading.endswith(said[-1]) and all(word in one.heading for word in said)]
     return found[0] if len(found) == 1 else None

@@ -4,7 +4,7 @@ import pytest
 from conftest import AFTER
 
 from bot import Question
-from bot.sections import Section, listed, sections
+from bot.sections import Section, listed, nth, sections
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +43,20 @@ def test_a_section_is_listed_with_its_titles(quick, among: list[Section], questi
 )
 def test_a_question_that_asks_more_or_less_is_no_list(among: list[Section], question: str) -> None:
     assert listed(question, among) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [("保障措施第二条是什么", "三、（二）"), ("营商环境攻坚行动里第三条讲什么", "二、（七）25")],
+)
+def test_a_clause_is_found_by_its_place_below_a_heading(among: list[Section], question: str, label: str) -> None:
+    clause = nth(question, among)
+    assert clause is not None
+    assert clause.label == label
+
+
+@pytest.mark.parametrize(
+    "question", ["保障措施第九条", "保障措施第零条", "第九条讲什么", "保障措施第二条的补贴", "双创第二条是什么"]
+)
+def test_a_place_below_no_one_heading_finds_nothing(among: list[Section], question: str) -> None:
+    assert nth(question, among) is None
