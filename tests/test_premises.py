@@ -54,6 +54,11 @@ def test_a_longer_text_never_leaves_more_unmet(question: str, more: str) -> None
         ("在家带孩子想开网店", "matters", ()),
         ("专家团队落户给什么", "things", ()),
         ("落户要什么条件", "things", ("落户",)),
+        ("流转了两百亩地", "figures", ()),
+        ("养了一千五百只鸡", "figures", ()),
+        ("补一千五百块", "figures", ("金额",)),
+        ("想上学习班", "things", ()),
+        ("一次性创业补贴怎么领", "things", ("一次性创业补贴",)),
     ],
 )
 def test_what_is_taken_for_granted(question: str, kind: str, found: tuple[str, ...]) -> None:
