@@ -18,6 +18,7 @@ from index import validity
 KINDS = {
     "金额": (["退役军人能贷多少钱", "补助几多块", "最高能贷几万", "创业券面值"], ["给予六千元补贴", "最高20万元"]),
     "比例": (["贷款利率是多少", "利息几厘", "贴息比例是多少", "按百分之几贴"], ["按50%贴息", "按百分之五十给予贴息"]),
+    "抵押物": (["要拿什么去抵押", "用啥东西质押", "担保要什么"], ["开展专利质押融资", "以厂房作为抵押物"]),
     "条件": (["要什么条件", "没有营业执照能贷吗", "够不够资格", "几岁以内"], ["应当具备下列条件", "年满18周岁"]),
     "期限": (
         ["什么时候截止", "能贷多久", "几时发下来", "申报时间"],
@@ -105,11 +106,25 @@ def test_a_figure_written_in_chinese_is_a_figure(question: str, text: str, kind:
         ("申请贷款有什么要求", "条件"),
         ("学校有什么要求才能休学", "条件"),
         ("要交什么东西", "材料"),
+        ("租金减多少", "金额"),
         ("公司地址在哪", "办理地点"),
     ],
 )
 def test_what_is_alike_and_does_ask_for_a_particular_is_seen(question: str, kind: str) -> None:
     assert kind in names(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("培训要交钱不", ["金额"]),
+        ("到几号窗口办", ["办理地点"]),
+        ("做了个小程序项目，学籍怎么办", []),
+        ("小程序叫什么", ["联系方式"]),
+    ],
+)
+def test_a_word_that_belongs_to_one_particular_is_not_taken_for_another(question: str, kinds: list[str]) -> None:
+    assert names(question) == kinds
 
 
 def test_how_much_of_a_subsidy_asks_for_an_amount_not_for_a_rate() -> None:
