@@ -109,7 +109,7 @@ def sought(question: str, audience: str | None = None) -> str:
     if is_bare(question):
         return who + ANYTHING if who else FOR_ALL
     rest = "，".join(part for part in _PARTS.split(_NOW.sub("", without(question))) if part)
-    return f"{who}，{rest}" if who and not group_in(rest) else rest
+    return f"{who}，{rest}" if who and who not in rest else rest
 
 
 @cache
