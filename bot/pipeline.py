@@ -29,6 +29,7 @@ from .conversations import Conversation, Conversations
 from .exclusions import besides, without_exclusion
 from .follow_ups import MEN, FollowUp, anew, asks_of_men, completed, corrected, together
 from .greetings import is_greeting, without_courtesy
+from .in_charge import asks_unit
 from .input_method import InputMethod
 from .intents import OPENER, PROCEDURE, SIMPLER, Intents
 from .personal import has_personal_data
@@ -281,9 +282,12 @@ class Bot:
         if pointed.about is None:
             whole = with_words([(clause, clause.text) for clause in pointed.clauses], asked.day)
             return self._compose.cited(replace(asked, text=""), whole)
-        asked = replace(asked, text=pointed.about)
+        full = replace(asked, text=pointed.about)
         query = self.index.find(pointed.about, 1).query
-        answer = self._compose.cited(asked, self._quote.quoted_from(pointed.clauses, asked, query))
+        told = (
+            asked if asks_unit(asked.text) else full
+        )  # who is in charge, not what was asked before, is left open or not
+        answer = self._compose.cited(told, self._quote.quoted_from(pointed.clauses, full, query))
         return replace(answer, understood=printed(pointed.about)) if pointed.is_understood else answer
 
 

@@ -49,6 +49,13 @@ def test_who_tells_what_they_mean_to_start_reaches_a_clause_that_helps(quick) ->
     assert sum(first_is_right(*one) for one in answered) / len(answered) >= LEAST_FOLLOW_UPS
 
 
+def test_what_visitors_were_answered_wrongly_stays_mended(quick) -> None:
+    for dialogue in records("dialogues-fifteenth-dev.jsonl"):
+        for turn, answer in turns(quick, dialogue):
+            assert answer.status.value in {turn["status"], *turn.get("accept", ())}, turn["question"]
+            assert "clauses" not in turn or first_is_right(turn, answer), turn["question"]
+
+
 def test_what_is_outside_a_dialogue_is_refused(dialogues) -> None:
     outside = [answer for dialogue in dialogues for turn, answer in dialogue if turn["status"] == "out_of_scope"]
     assert len(outside) >= 3
