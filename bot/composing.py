@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from uuid import uuid4
 
 from index import Clause, Document, State, Validity, today, validity
@@ -169,15 +170,13 @@ class Composer:
         """
         citations: list[Citation] = []
         lines, facts = [], []
-        for document in fact.documents:
+        for document, name in product(fact.documents, (fact.name, *fact.others)):
             judged = validity(document, day)
-            said = told(fact.name, document, judged)
-            name = f"fact_{fact.name}" if said else "fact_unknown"
-            lines.append(self.replies.phrase(name, **({"fact": said} if said else {}), name=document.name))
-            if fact.name == NEWER:
+            lines.append(self._told(name, document, judged))
+            if name == NEWER:
                 lines[-1] += self._newer(document, look_ups.later(document, day))
             facts.append(lines[-1].strip())
-            found = stated(fact.name, look_ups.clauses_of(document))
+            found = stated(name, look_ups.clauses_of(document))
             if found:
                 clause, words = found
                 citations.append(Citation(len(citations) + 1, clause, judged, (words,)))
@@ -189,6 +188,13 @@ class Composer:
         return self._answer(
             Status.ANSWERED, text, citations=tuple(citations), notices=notices, contacts=asking, facts=tuple(facts)
         )
+
+    def _told(self, name: str, document: Document, judged: Validity) -> str:
+        """Tell one fact about a document, or that it is not stated."""
+        said = told(name, document, judged)
+        if not said:
+            return self.replies.phrase("fact_unknown", name=document.name)
+        return self.replies.phrase(f"fact_{name}", fact=said, name=document.name)
 
     def _newer(self, document: Document, later: Sequence[Document]) -> str:
         """What is known of policies that take a document's place, beside what it says itself."""

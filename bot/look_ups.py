@@ -76,10 +76,11 @@ class Tasks:
 
 @dataclass(frozen=True)
 class Fact:
-    """Which fact about which document was asked."""
+    """Which fact about which document was asked, and which others in the same breath: 文号是多少，哪年发的."""
 
     name: str
     documents: tuple[Document, ...]
+    others: tuple[str, ...] = ()
 
 
 class LookUps:
@@ -132,14 +133,14 @@ class LookUps:
         if not any(pattern.search(question) for pattern in _FACTS.values()):
             return None
         bare, spoken = self._spoken_of(question, document)
-        name = next((name for name, pattern in _FACTS.items() if pattern.search(bare)), None)
-        if name is None:
+        names, left = _facts_in(bare)
+        if not names:
             return None
-        rest = bare_of(_FACTS[name].sub("", bare, count=1))
+        rest = bare_of(left)
         for some in (spoken, self.index.documents):
             meant = tuple(one for one in some if all(word in one.title for word in rest))
             if meant:
-                return Fact(name, meant)
+                return Fact(names[0], meant, names[1:])
         return None
 
     def whole(self, name: str, question: str, document: str | None) -> Fact:
@@ -219,6 +220,16 @@ class LookUps:
 def bare_of(text: str) -> list[str]:
     """What a text says beside asking: its pieces without fillers."""
     return [piece for piece in _FILLERS.sub(" ", text).split() if piece]
+
+
+def _facts_in(text: str) -> tuple[tuple[str, ...], str]:
+    """The facts that a text asks for, whether it is valid first, and what it says beside."""
+    names = []
+    for name, pattern in _FACTS.items():
+        if pattern.search(text):
+            names.append(name)
+            text = pattern.sub("", text, count=1)
+    return tuple(sorted(names, key=lambda name: name != "validity")), text
 
 
 def _by_number(clauses: Iterable[Clause]) -> dict[int, list[Clause]]:

@@ -177,6 +177,21 @@ def test_a_fact_about_a_document_is_read(look_ups, others, name: str, text: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("文号是多少，哪年发的", ["桂政办发〔2021〕10号", "2021年1月27日"]),
+        ("这文件是啥时候发的，哪个发的", ["2021年1月27日", "广西壮族自治区人民政府办公厅"]),
+        ("这个文件谁发的，还有效吗", ["广西壮族自治区人民政府办公厅", "已届满"]),
+    ],
+)
+def test_two_facts_asked_in_one_breath_are_both_told(quick, text: str, facts: list[str]) -> None:
+    answer = quick.answer(Question(text, today=AFTER))
+    assert answer.status is Status.ANSWERED
+    assert all(fact in answer.text for fact in facts)
+    assert len(answer.facts) == len(facts)
+
+
+@pytest.mark.parametrize(
     "text", ["营业执照有效期多久", "补贴什么时候发", "贷款期限到哪年", "培训班几时开", "创业证还有效吗", "退役军人贷款谁发"]
 )  # fmt: skip
 def test_a_question_about_something_else_is_no_fact(look_ups, text: str) -> None:
