@@ -110,6 +110,7 @@ def test_a_figure_written_in_chinese_is_a_figure(question: str, text: str, kind:
         ("学校有什么要求才能休学", "条件"),
         ("要交什么东西", "材料"),
         ("租金减多少", "金额"),
+        ("进基地要交租金吗", "金额"),
         ("公司地址在哪", "办理地点"),
     ],
 )
