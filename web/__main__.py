@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from . import create_app
 from .config import SettingError, check, configured
 from .embedding import origins
-from .memory import share_one_heap
+from .memory import share_heaps
 from .serving import keep_offers_ready, prepare, serve, warm_up
 from .wording import CatalogError, catalogs
 
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (CatalogError, SettingError) as error:
         print(f"错误：{error}", file=sys.stderr)
         return 1
-    share_one_heap()
+    share_heaps()
     bot = prepare(settings)
     app = create_app(bot, settings)
     warm_up(app, bot)
