@@ -229,7 +229,7 @@ class Bot:
             return asked, search
         text = conditions.sought(asked.text, asked.audience)
         found = self._searcher.search(text, DEEP)
-        if self._refusals.of(found, self._compose) and not self._refusals.of(search, self._compose):
+        if self._refusals.status(found) and not self._refusals.status(search):
             return asked, search
         return replace(asked, text=text), found
 
@@ -284,9 +284,7 @@ class Bot:
             return self._compose.cited(replace(asked, text=""), whole)
         full = replace(asked, text=pointed.about)
         query = self.index.find(pointed.about, 1).query
-        told = (
-            asked if asks_unit(asked.text) else full
-        )  # who is in charge, not what was asked before, is left open or not
+        told = asked if asks_unit(asked.text) else full  # 谁牵头 leaves nothing open of what was asked before
         answer = self._compose.cited(told, self._quote.quoted_from(pointed.clauses, full, query))
         return replace(answer, understood=printed(pointed.about)) if pointed.is_understood else answer
 

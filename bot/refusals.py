@@ -22,13 +22,20 @@ class Refusals:
 
     def of(self, search: Search, compose: Composer) -> Answer | None:
         """Refuse what no clause answers, or only one of another region."""
-        if search.is_near and search.is_elsewhere:
+        status = self.status(search)
+        if status is Status.OTHER_REGION:
             return compose.elsewhere(search, self._searcher.regions.names)
+        if status is Status.NO_CLAUSE:
+            return self.unwritten(search.text, compose) or compose.plain(status)
+        return compose.plain(status) if status else None
+
+    def status(self, search: Search) -> Status | None:
+        """As what a search is refused, if it is."""
+        if search.is_near and search.is_elsewhere:
+            return Status.OTHER_REGION
         if search.is_known or self._is_known_in_part(search):
             return None
-        if search.is_near:
-            return self.unwritten(search.text, compose) or compose.plain(Status.NO_CLAUSE)
-        return compose.plain(Status.OUT_OF_SCOPE)
+        return Status.NO_CLAUSE if search.is_near else Status.OUT_OF_SCOPE
 
     def _is_known_in_part(self, search: Search) -> bool:
         """Whether one piece of a question surely finds what the whole finds: the rest tells the story around it."""
