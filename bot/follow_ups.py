@@ -6,15 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from index import Clause, Hit
 from index.markers import ANY
 from index.numerals import to_int
-from index.search import Evidence, Found
+from index.search import Evidence
 
 from . import conditions, needs, particulars, scope
 from .conversations import Conversation
 from .gazetteer import Mention
-from .groups import Group, group_in, groups, named, readdressed, without_denied
+from .groups import Group, group_in, named, readdressed, without_denied
 from .in_charge import ASKS_UNIT
 from .look_ups import bare_of
 
@@ -27,7 +26,6 @@ FOREIGN = {
     "detail": -4.0,
     "marked": -6.0,
 }  # the less a form tells, the better its words must be known
-NAMED_AFTER, TELLS_IT, CITED, BESIDE, BESIDE_POINT = 0.4, 0.7, 0.1, 0.05, 0.2  # shares of the best score
 
 _ANEW = re.compile(
     r"^(?:我?(?:想)?(?:再|另外|还想)?(?:换|问)(?:一?个|点|一?下)?(?:别的|其他的?|问题|话题|事)|另外(?:再)?问(?:你)?(?:一?[个下]|句)?)[，,：:。 ]*"
@@ -51,7 +49,6 @@ _MORE_ON = re.compile(
     r"(?P<before>.{0,8})还有(?:没有|冇)?(?:别的|其他的?|其它的?|另外的?)(?P<after>[^，,。]{0,6}?)(?:吗|没|冇|不|么|呢|没有)?[?？]?"
 )
 _BESIDES = re.compile("除了?|这些|那些|这[个条]|上面|以外|之外|[，, ]")
-_OTHER = re.compile(r"[别其]的|其[他它余]|另外")
 _THAT = re.compile(r"他们|她们|它们|这些|那些|这[个块边头事条]?|那[个块边头事条]?|刚才|上面|说的|是|都|的|到底|头|呢")
 _THERE = re.compile("[在到去回的]|我们|咱们?|本地|[这那][边里头]|人")
 _CHARGED = re.compile(r"部门|单位|负责|牵头|主管|配合|落实|[归管由抓哦噢啦喔]")
@@ -219,88 +216,6 @@ def relocated(question: str, there: Sequence[Mention], text: str, here: Sequence
         return ""
     start, end = (there[0].start, there[0].end) if there else (0, 0)
     return question[:start] + here[0].text + question[end:]
-
-
-def together(follow_up: FollowUp, alone: Found, full: Found) -> list[Hit]:
-    """Order clauses by both readings, of the words alone and of the question in full; whom it is for tips the scale.
-
-    Of a place alone the words tell nothing.
-    """
-    if follow_up.is_moved:
-        return list(full.hits)
-    parts = [{hit.clause.id: hit for hit in found.hits} for found in (alone, full)]
-    floors = [min((hit.score for hit in found.hits), default=0.0) for found in (alone, full)]
-
-    def read(hit: Hit) -> float:
-        scores = (
-            part[hit.clause.id].score if hit.clause.id in part else floor
-            for part, floor in zip(parts, floors, strict=True)
-        )
-        return sum(scores) / len(parts)
-
-    firsts = [found.hits[0].clause.id for found in (alone, full) if found.hits]
-    found = [(hit, read(hit)) for hit in {**parts[0], **parts[1]}.values()]
-    best = max((score for _, score in found), default=0.0)
-    scored = [(hit, score + best * _fitting(follow_up, hit.clause, firsts)) for hit, score in found]
-    ordered = sorted(scored, key=lambda one: -one[1])
-    return [Hit(rank, score, hit.clause, hit.scores) for rank, (hit, score) in enumerate(ordered, 1)]
-
-
-def _fitting(follow_up: FollowUp, clause: Clause, firsts: Sequence[str]) -> float:
-    """What speaks for a clause beside its words, as a share of the best score: named after whom it is for, or cited before.
-
-    What stands below the same heading is a little nearer; the points of one clause are gone through one after another.
-    A clause named after others, that does not even mention whom it is for, is for those others.
-
-    :param firsts: the clause that either reading finds first.
-    """
-    group = follow_up.audience
-    others = any(other.is_named_in(clause) for other in groups())
-    if group is None:
-        if clause.id in follow_up.conversation.cited[:1] and not _OTHER.search(follow_up.text):
-            return _again(follow_up, clause, others, firsts)
-        if clause.id not in firsts and others and _is_for_others(follow_up, clause):
-            return -NAMED_AFTER
-        return _beside(clause, follow_up.conversation.cited[:1])
-    if group.is_named_in(clause):
-        return NAMED_AFTER
-    return -NAMED_AFTER * (others and not group.is_written_in(clause))
-
-
-def _again(follow_up: FollowUp, clause: Clause, is_for_people: bool, firsts: Sequence[str]) -> float:
-    """What speaks for the clause cited before: much if it is for people and tells of the need asked for now, 贷款呢.
-
-    The most where the two readings find different clauses.
-    """
-    if not (is_for_people and _tells(clause, follow_up.text)):
-        return CITED
-    return TELLS_IT if len(set(firsts)) > 1 else NAMED_AFTER
-
-
-def _is_for_others(follow_up: FollowUp, clause: Clause) -> bool:
-    """Whether a clause tells what is asked of people other than the conversation is for."""
-    spoken_of = named(follow_up.conversation.audience)
-    if spoken_of is None or not spoken_of.is_of_people or spoken_of.is_written_in(clause):
-        return False
-    return _tells(clause, follow_up.text)
-
-
-def _beside(clause: Clause, cited: Sequence[str]) -> float:
-    """What speaks for a clause that stands below the same heading as the one cited before."""
-    if not cited or _heading(clause.id) != _heading(cited[0]):
-        return 0.0
-    return BESIDE_POINT if clause.number.startswith("——") else BESIDE
-
-
-def _heading(clause_id: str) -> str:
-    """The id of what a clause stands below: a heading, else its document."""
-    return clause_id.rpartition("." if "." in clause_id else "-")[0]
-
-
-def _tells(clause: Clause, text: str) -> bool:
-    """Whether a clause tells of each need that a text asks for, and it asks for one."""
-    wanted = needs.asked(text)
-    return bool(wanted) and all(need.told.search(clause.text) for need in wanted)
 
 
 def _for_someone_else(bare: str, conversation: Conversation, group: Group, is_topical: bool) -> FollowUp:

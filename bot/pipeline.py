@@ -27,7 +27,7 @@ from .comparison import Comparison, Table
 from .composing import Composer
 from .conversations import Conversation, Conversations
 from .exclusions import besides, without_exclusion
-from .follow_ups import MEN, FollowUp, anew, asks_of_men, completed, corrected, together
+from .follow_ups import MEN, FollowUp, anew, asks_of_men, completed, corrected
 from .greetings import is_greeting, without_courtesy
 from .in_charge import asks_unit
 from .input_method import InputMethod
@@ -38,6 +38,7 @@ from .questions import Question, printed, problem
 from .quoting import LOOKED_AT, Quoter, with_words
 from .refusals import Refusals
 from .replies import Replies
+from .reranking import together
 from .searching import CERTAIN, Search, Searcher, for_audience
 from .subjects import subject_first
 from .suggestions import Suggestions

@@ -1,0 +1,99 @@
+"""What is found for a follow-up and what is found for its words alone → one ranking, nearer to what was spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index import Clause, Hit
+from index.search import Found
+
+from . import needs
+from .follow_ups import FollowUp
+from .groups import groups, named
+
+NAMED_AFTER, TELLS_IT, CITED, BESIDE, BESIDE_POINT = 0.4, 0.7, 0.1, 0.05, 0.2  # shares of the best score
+
+_OTHER = re.compile(r"[别其]的|其[他它余]|另外")
+
+
+def together(follow_up: FollowUp, alone: Found, full: Found) -> list[Hit]:
+    """Order clauses by both readings, of the words alone and of the question in full; whom it is for tips the scale.
+
+    Of a place alone the words tell nothing.
+    """
+    if follow_up.is_moved:
+        return list(full.hits)
+    parts = [{hit.clause.id: hit for hit in found.hits} for found in (alone, full)]
+    floors = [min((hit.score for hit in found.hits), default=0.0) for found in (alone, full)]
+
+    def read(hit: Hit) -> float:
+        scores = (
+            part[hit.clause.id].score if hit.clause.id in part else floor
+            for part, floor in zip(parts, floors, strict=True)
+        )
+        return sum(scores) / len(parts)
+
+    firsts = [found.hits[0].clause.id for found in (alone, full) if found.hits]
+    found = [(hit, read(hit)) for hit in {**parts[0], **parts[1]}.values()]
+    best = max((score for _, score in found), default=0.0)
+    scored = [(hit, score + best * _fitting(follow_up, hit.clause, firsts)) for hit, score in found]
+    ordered = sorted(scored, key=lambda one: -one[1])
+    return [Hit(rank, score, hit.clause, hit.scores) for rank, (hit, score) in enumerate(ordered, 1)]
+
+
+def _fitting(follow_up: FollowUp, clause: Clause, firsts: Sequence[str]) -> float:
+    """What speaks for a clause beside its words, as a share of the best score: named after whom it is for, or cited before.
+
+    What stands below the same heading is a little nearer; the points of one clause are gone through one after another.
+    A clause named after others, that does not even mention whom it is for, is for those others.
+
+    :param firsts: the clause that either reading finds first.
+    """
+    group = follow_up.audience
+    others = any(other.is_named_in(clause) for other in groups())
+    if group is None:
+        if clause.id in follow_up.conversation.cited[:1] and not _OTHER.search(follow_up.text):
+            return _again(follow_up, clause, others, firsts)
+        if clause.id not in firsts and others and _is_for_others(follow_up, clause):
+            return -NAMED_AFTER
+        return _beside(clause, follow_up.conversation.cited[:1])
+    if group.is_named_in(clause):
+        return NAMED_AFTER
+    return -NAMED_AFTER * (others and not group.is_written_in(clause))
+
+
+def _again(follow_up: FollowUp, clause: Clause, is_for_people: bool, firsts: Sequence[str]) -> float:
+    """What speaks for the clause cited before: much if it is for people and tells of the need asked for now, 贷款呢.
+
+    The most where the two readings find different clauses.
+    """
+    if not (is_for_people and _tells(clause, follow_up.text)):
+        return CITED
+    return TELLS_IT if len(set(firsts)) > 1 else NAMED_AFTER
+
+
+def _is_for_others(follow_up: FollowUp, clause: Clause) -> bool:
+    """Whether a clause tells what is asked of people other than the conversation is for."""
+    spoken_of = named(follow_up.conversation.audience)
+    if spoken_of is None or not spoken_of.is_of_people or spoken_of.is_written_in(clause):
+        return False
+    return _tells(clause, follow_up.text)
+
+
+def _beside(clause: Clause, cited: Sequence[str]) -> float:
+    """What speaks for a clause that stands below the same heading as the one cited before."""
+    if not cited or _heading(clause.id) != _heading(cited[0]):
+        return 0.0
+    return BESIDE_POINT if clause.number.startswith("——") else BESIDE
+
+
+def _heading(clause_id: str) -> str:
+    """The id of what a clause stands below: a heading, else its document."""
+    return clause_id.rpartition("." if "." in clause_id else "-")[0]
+
+
+def _tells(clause: Clause, text: str) -> bool:
+    """Whether a clause tells of each need that a text asks for, and it asks for one."""
+    wanted = needs.asked(text)
+    return bool(wanted) and all(need.told.search(clause.text) for need in wanted)
