@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,13 +15,13 @@ from .groups import Group, group_in, named
 from .look_ups import bare_of
 from .questions import AUDIENCES, RECENT
 from .replies import RepliesError
+from .tables import pattern_of
 
 DEFAULT = Path(__file__).with_name("conditions.yaml")
 ANYTHING = "有什么扶持政策"
 FOR_ALL = "、".join(AUDIENCES) + ANYTHING
 TOPICAL = 2  # characters
 
-_WORD = re.compile(r"【(\w+)】")
 _PARTS = re.compile(r"[\s，,。;；？?！!]+")
 _NOW = re.compile("今年|现在|如今|目前")
 _LIGHT = re.compile(
@@ -121,7 +121,7 @@ def conditions(path: Path = DEFAULT) -> Conditions:
     try:
         loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
         words = loaded["words"]
-        asking = _joined(path, "asking", words, loaded["asking"])
+        asking = pattern_of(path, "asking", loaded["asking"], words)
         kinds = tuple(_kind(path, name, words, kind) for name, kind in loaded["conditions"].items())
     except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
         raise RepliesError(f"{path}：读不出来，或缺少 words、asking、conditions、stated（{error}）") from error
@@ -131,7 +131,7 @@ def conditions(path: Path = DEFAULT) -> Conditions:
 def _kind(path: Path, name: str, words: Mapping[str, str], kind: Mapping[str, Any]) -> Condition:
     """Read one kind, which has at least said or once."""
     said, once, told = (
-        _joined(path, f"{name} 的 {field}", words, kind[field]) if field in kind else None
+        pattern_of(path, f"{name} 的 {field}", kind[field], words) if field in kind else None
         for field in ("said", "once", "told")
     )
     group = named(kind.get("for"))
@@ -139,19 +139,5 @@ def _kind(path: Path, name: str, words: Mapping[str, str], kind: Mapping[str, An
         raise RepliesError(f"{path}：{name} 的 for 应当是 groups.yaml 里的名称，现在是 {kind['for']!r}")
     if not (said or once):
         raise RepliesError(f"{path}：{name} 下面应当有 said 或 once，每行一个表达式")
-    return Condition(
-        name, said, once, told, _joined(path, f"{name} 的 stated", words, kind["stated"]), group, kind.get("remark", "")
-    )
-
-
-def _joined(path: Path, name: str, words: Mapping[str, str], patterns: Sequence[str]) -> re.Pattern[str]:
-    """Join patterns into one, with 【name】 replaced by how people say it."""
-    if not isinstance(patterns, list) or not patterns or not all(isinstance(one, str) for one in patterns):
-        raise RepliesError(f"{path}：{name} 应当是表达式的列表，每行一个，以 - 开头")
-    try:
-        joined = re.compile("|".join(_WORD.sub(lambda word: words[word.group(1)], one) for one in patterns))
-    except (re.error, KeyError) as error:
-        raise RepliesError(f"{path}：{name} 里有写错的表达式，或 words 里没有的【…】（{error}），请改正") from error
-    if joined.search(""):
-        raise RepliesError(f"{path}：{name} 里有对上空白的表达式，请删去或改正")
-    return joined
+    stated = pattern_of(path, f"{name} 的 stated", kind["stated"], words)
+    return Condition(name, said, once, told, stated, group, kind.get("remark", ""))

@@ -11,6 +11,7 @@ import yaml
 
 from .questions import RECENT
 from .replies import RepliesError
+from .tables import pattern_of
 
 DEFAULT = Path(__file__).with_name("needs.yaml")
 
@@ -33,7 +34,11 @@ def all_needs(path: Path = DEFAULT) -> tuple[Need, ...]:
     try:
         loaded = yaml.safe_load(path.read_text(encoding="utf-8"))["needs"]
         return tuple(
-            Need(str(name), _joined(path, name, "asked", need), _joined(path, name, "told", need))
+            Need(
+                str(name),
+                pattern_of(path, f"{name} 的 asked", need.get("asked")),
+                pattern_of(path, f"{name} 的 told", need.get("told")),
+            )
             for name, need in loaded.items()
         )
     except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
@@ -51,17 +56,3 @@ def asked(text: str) -> tuple[Need, ...]:
 def told(text: str) -> list[Need]:
     """List the needs that a clause's words speak of."""
     return [need for need in all_needs() if need.told.search(text)]
-
-
-def _joined(path: Path, name: str, field: str, need: dict[str, object]) -> re.Pattern[str]:
-    """Join the expressions of a field into one that matches where any of them does."""
-    patterns = need.get(field)
-    if not isinstance(patterns, list) or not patterns or not all(isinstance(one, str) for one in patterns):
-        raise RepliesError(f"{path}：{name} 的 {field} 应当是表达式的列表，每行一个，以 - 开头")
-    try:
-        joined = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-    except re.error as error:
-        raise RepliesError(f"{path}：{name} 的 {field} 里有写错的表达式（{error}），请改正") from error
-    if joined.search(""):
-        raise RepliesError(f"{path}：{name} 的 {field} 里有对上空白的表达式，请删去或改正")
-    return joined

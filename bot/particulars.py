@@ -13,13 +13,13 @@ import yaml
 from . import conditions
 from .questions import RECENT
 from .replies import RepliesError
+from .tables import pattern_of
 
 DEFAULT = Path(__file__).with_name("particulars.yaml")
 MONEY = ("金额", "条件")
 APPLYING = ("条件", "期限", "材料", "流程", "办理地点", "联系方式")
 ANY_FIGURE = "数量"
 
-_WORD = re.compile(r"【(\w+)】")
 _SUPPORT = re.compile(r"贷款|贴息|补贴|补助|奖补|奖励|资助|风险补偿|后补助")
 _HOW_MUCH = re.compile(r"多少|几多|好多(?=钱|个|家|万)")
 _KINDS = re.compile(
@@ -50,18 +50,16 @@ def particulars(path: Path = DEFAULT) -> tuple[Particular, ...]:
     try:
         loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
         words: Mapping[str, str] = loaded["words"]
-        found = tuple(
-            Particular(name, _joined(words, kind["asked"]), _joined(words, kind["stated"]))
+        return tuple(
+            Particular(
+                name,
+                pattern_of(path, f"{name} 的 asked", kind["asked"], words),
+                pattern_of(path, f"{name} 的 stated", kind["stated"], words),
+            )
             for name, kind in loaded["particulars"].items()
         )
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError, TypeError, re.error) as error:
-        raise RepliesError(
-            f"{path}：读不出来，或缺少 words、particulars、asked、stated，或表达式写错了（{error}）"
-        ) from error
-    for kind in found:
-        if kind.asked.search("") or kind.stated.search(""):
-            raise RepliesError(f"{path}：{kind.name} 的 asked、stated 应当各是几个不为空的表达式，每行一个")
-    return found
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
+        raise RepliesError(f"{path}：读不出来，或缺少 words、particulars、asked、stated（{error}）") from error
 
 
 @lru_cache(RECENT)
@@ -120,10 +118,3 @@ def _lists(question: str, said: str) -> bool:
 
 def _unstated(names: Sequence[str], text: str) -> list[str]:
     return [one.name for one in particulars() if one.name in names and not one.stated.search(text)]
-
-
-def _joined(words: Mapping[str, str], patterns: Sequence[str]) -> re.Pattern[str]:
-    """Join patterns into one, with 【name】 replaced by how people say it."""
-    if not isinstance(patterns, list):
-        return re.compile("")
-    return re.compile("|".join(_WORD.sub(lambda word: words[word.group(1)], pattern) for pattern in patterns))

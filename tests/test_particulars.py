@@ -227,7 +227,7 @@ def test_a_figure_that_someone_suggests_is_not_repeated(quick, question: str) ->
 @pytest.mark.parametrize(
     ("content", "named"),
     [
-        ("words: {}\nparticulars: {金额: {asked: ['(']}}", "stated"),
+        ("words: {}\nparticulars: {金额: {asked: ['元']}}", "stated"),
         ("words: {}\nparticulars: {金额: {asked: ['('], stated: ['元']}}", "表达式"),
         ("words: {}\nparticulars: {金额: {asked: ['【几】元'], stated: ['元']}}", "几"),
         ("particulars: {}", "words"),
