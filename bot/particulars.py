@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from . import conditions
+from .asking import asked_part
 from .questions import RECENT
 from .replies import RepliesError
 from .tables import pattern_of
@@ -65,7 +66,7 @@ def particulars(path: Path = DEFAULT) -> tuple[Particular, ...]:
 @lru_cache(RECENT)
 def asked(question: str) -> tuple[Particular, ...]:
     """List the particulars that a question asks for, beside the conditions of which it asks whether they let one in."""
-    rest = conditions.without(question)
+    rest = asked_part(conditions.without(question))
     return tuple(particular for particular in particulars() if particular.asked.search(rest))
 
 

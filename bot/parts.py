@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from . import audiences, particulars
+from . import asking, audiences, particulars
+from .asking import STOPS
 from .breadth import is_broad
 from .groups import groups
 from .in_charge import asks_unit
@@ -16,23 +17,17 @@ MOST = 3
 LEAST_SAID = 2  # characters beside the words that ask
 LONGEST_THING = 12  # characters
 
-_STOPS = r"，,。;；？?！!\s"
-_ENDS = re.compile(f"[{_STOPS}]+")
 _JOINS = re.compile(r"(?<=.{3})(?:、|和|跟|同|又|再|还有|以及|另外)(?=.{3})")
 _AGAIN = re.compile(r"(谁|咋|怎么|如何).+?(?=\1)")
-_ASKS = re.compile(
-    r"什么|啥(?!都)|干嘛|哪|咋|怎么|怎样|如何|点样|咩|乜|吗|(?<!没.{2})呢$|(?<!什)么$|[没冇不]$|有没有|(\w)不\1|多少|几多|(?<![们有十])几[个所家样条]|几[种类项]|谁"
-    r"|[讲说][讲说下]|[讲说报列]全|[讲说]$|列|报下"
-)
 _COUNTED = "[这那]?[两三四几]个?(?:方面|样|种|件|头|块|者)(?:事|东西)?"
 _LIGHT = re.compile(
     f"{_COUNTED}|我们|咱们?|俩|一起|各自?|分别|都|全部?|问|创业|能|可以|得到|享受|支持|扶持|帮扶|优惠|照顾|好处|待遇|方便|打算"
 )
 _EACH = re.compile(f"分别|各(?![类种项地级])|{_COUNTED}|都[讲说报列]")
 _AND = r"(?:、|和|跟|(?<![协共相如不随一合陪])同(?![时一等样学事意志乡胞])|与|还有|以及)"
-_THING = rf"[^{_STOPS}、]+?"
+_THING = rf"[^{STOPS}、]+?"
 _LIST = re.compile(
-    rf"{_THING}(?:{_AND}{_THING})+(?=[{_STOPS}]|$|{_COUNTED}|[这那]些|都|各|分别|一共|总共|政府|公家|国家|有[什啥哪几]|怎|咋|如何|能|可以|给|靠)"
+    rf"{_THING}(?:{_AND}{_THING})+(?=[{STOPS}]|$|{_COUNTED}|[这那]些|都|各|分别|一共|总共|政府|公家|国家|有[什啥哪几]|怎|咋|如何|能|可以|给|靠)"
 )
 
 
@@ -48,19 +43,14 @@ def parts(question: str) -> list[str]:
 
 def pieces(question: str) -> list[str]:
     """The pieces of a question that has several, without those that say nothing by themselves."""
-    found = [piece for one in _pieces(question) for piece in one.split("、")]
+    found = [piece for one in asking.pieces(question) for piece in one.split("、")]
     return [piece for piece in found if _says(piece)] if len(found) > 1 else []
-
-
-def asks(text: str) -> bool:
-    """Whether anything is asked."""
-    return any(_ASKS.search(piece) for piece in _pieces(text))
 
 
 def asks_more(question: str) -> bool:
     """Whether anything but particulars and who is in charge is asked."""
     return any(
-        _ASKS.search(one) and _says(one) and not asks_unit(one) and not _is_particular(one)
+        asking.asks(one) and _says(one) and not asks_unit(one) and not _is_particular(one)
         for one in _questions(question)
     )
 
@@ -76,11 +66,7 @@ def _asked_in_a_row(question: str) -> list[str]:
 
 
 def _questions(question: str) -> list[str]:
-    return [part for piece in _pieces(question) for part in _cut(piece)]
-
-
-def _pieces(question: str) -> list[str]:
-    return [piece for piece in _ENDS.split(question) if piece]
+    return [part for piece in asking.pieces(question) for part in _cut(piece)]
 
 
 def _cut(piece: str) -> list[str]:
@@ -95,7 +81,7 @@ def _cut(piece: str) -> list[str]:
 
 
 def _asks(piece: str) -> bool:
-    return _ASKS.search(piece) is not None and _says(_LIGHT.sub("", piece))
+    return asking.asks(piece) and _says(_LIGHT.sub("", piece))
 
 
 def _is_particular(piece: str) -> bool:
@@ -110,7 +96,7 @@ def _says(text: str) -> bool:
 
 def _for_each_person(question: str) -> list[str]:
     """Ask for each of several people: without what is said of the others alone."""
-    pieces = [(piece, _people(piece)) for piece in _pieces(question)]
+    pieces = [(piece, _people(piece)) for piece in asking.pieces(question)]
     people = list(dict.fromkeys(name for _, named in pieces for name in named))
     if len(people) < 2:
         return []
@@ -147,14 +133,14 @@ def _about_each_thing(question: str) -> list[str]:
     """Ask about each thing of a list: 市场准入和办照这两样都松了什么."""
     listed = _LIST.search(question)
     things = [thing for thing in re.split(_AND, listed.group()) if thing] if listed else []
-    if not listed or len(things) < 2 or max(map(len, things)) > LONGEST_THING or _ASKS.search(listed.group()):
+    if not listed or len(things) < 2 or max(map(len, things)) > LONGEST_THING or asking.asks(listed.group()):
         return []
     return [question[: listed.start()] + thing + question[listed.end() :] for thing in things]
 
 
 def _about_each_piece(question: str) -> list[str]:
     """Ask about each piece, when the last one says that each is meant: 外头请人，自家带人，分别怎么做."""
-    pieces = _pieces(question)
+    pieces = asking.pieces(question)
     if len(pieces) < 3 or not _EACH.search(pieces[-1]) or _asks(pieces[-1]):
         return []
     return [f"{piece}，{pieces[-1]}" for piece in pieces[:-1]]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from . import particulars
 from .replies import RepliesError
 
 DEFAULT = Path(__file__).with_name("premises.yaml")
@@ -44,10 +45,12 @@ def takes_anything(question: str) -> bool:
 
 
 def unmet(question: str, text: str) -> Premises:
-    """List what a question takes for granted and a text does not mention."""
-    known = patterns()
+    """List what a question takes for granted and a text does not mention; none is a figure where one is asked for."""
+    known, how_much = patterns(), particulars.asks_how_much(question)
     figures = [
-        name for name, figure in known.figures.items() if any(said not in text for said in figure.findall(question))
+        name
+        for name, figure in known.figures.items()
+        if not how_much and any(said not in text for said in figure.findall(question))
     ]
     return Premises(_lacking(known.things, question, text), _lacking(known.matters, question, text), tuple(figures))
 

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from . import needs
+from .asking import asks
 from .follow_ups import said_beside
 from .groups import Group, group_in
-from .parts import asks
 from .premises import patterns as premises
 from .questions import AUDIENCES
 from .replies import RepliesError

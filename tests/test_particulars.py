@@ -258,3 +258,10 @@ def test_patterns_that_would_match_anything_are_refused(write, asked: str) -> No
 
 def test_the_file_that_we_ship_has_no_pattern_that_matches_nothing_at_all() -> None:
     assert all(not kind.asked.search("") and not kind.stated.search("") for kind in particulars(DEFAULT))
+
+
+@pytest.mark.parametrize(
+    "question", ["电话也打不通了，去哪告他", "空了好多年，不是铺面的房子能登记吗", "公司已经有流水了，成果能不能顶论文"]
+)
+def test_a_particular_that_is_only_told_of_is_not_asked_for(question: str) -> None:
+    assert asked(question) == ()

@@ -38,6 +38,7 @@ def test_a_longer_text_never_leaves_more_unmet(question: str, more: str) -> None
         ("缺五十万，有人投吗", "figures", ()),
         ("税率降到百分之二点五了吗", "figures", ("比例",)),
         ("最长可以停七年吗", "figures", ("期限",)),
+        ("一年能少交多少税，一个月营业八万", "figures", ()),
         ("办厂的公积金在哪交", "matters", ("公积金",)),
         ("保证金交到哪里", "things", ()),
         ("三千家企业目标在哪条", "figures", ()),
