@@ -31,7 +31,7 @@ from .rankers import Dense, Query, Ranker, Ranking
 from .saving import SPARSE
 from .sentences import Sentence, SentenceScorer
 from .sparse import SparseRanker
-from .tokens import runs, terms
+from .tokens import pieces, runs_of, terms, terms_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -104,9 +104,10 @@ class Index:
         if not query.strip() or k < 1 or not self.clauses:
             return NOTHING
         allowed = self._allowed(filter)
-        own = tuple(terms(query))
-        more = tuple(term for term in dict.fromkeys(terms(" ".join(also))) if term not in own)
-        asked = Query(query, self._encoded(query), own, more, tuple(runs(query)))
+        read = pieces(query)
+        own = tuple(terms_of(read))
+        more = tuple(term for term in dict.fromkeys(terms(" ".join(also))) if term not in own) if also else ()
+        asked = Query(query, self._encoded(query), own, more, tuple(runs_of(read)))
         rankings = ranked(self._rankers, asked, allowed)
         rows, sums = fused(rankings)
         if not len(rows):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.paths import ROOT
-from index.tokens import DICTIONARY, LONGEST_RUN, STOP, normalised, runs, terms, words
+from index.tokens import DICTIONARY, LONGEST_RUN, STOP, _segmenter, normalised, runs, terms, words
 
 TEXT = "小微企业创业担保贷款贴息"
 
@@ -31,6 +31,15 @@ def test_every_policy_word_is_a_term(word: str) -> None:
 def test_every_pair_of_characters_counts_beside_the_words(text: str) -> None:
     expected = Counter(words(text)) + Counter("".join(pair) for pair in pairwise(text))
     assert Counter(terms(text)) == expected
+
+
+@given(
+    st.lists(st.sampled_from(DICTIONARY.read_text(encoding="utf-8").split()), max_size=6),
+    st.text("创业补贴贷款的一是㐀鿿", max_size=8),
+)
+def test_words_are_those_that_jieba_finds(known: list[str], others: str) -> None:
+    text = "".join([*known, others, *reversed(known)])
+    assert words(text) == list(_segmenter().cut_for_search(text, HMM=False))
 
 
 def test_widths_and_cases_are_folded() -> None:
