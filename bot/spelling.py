@@ -48,6 +48,10 @@ _Way = tuple[int, str, float, bool]
 """A word from a place on: where it ends, its text, its cost, and whether it changes what was typed."""
 
 
+_Syllable = tuple[int, str, str]
+"""A folded syllable that may stand at a place, with a blank: where it ends, itself, and the cell as typed."""
+
+
 class _Step(NamedTuple):
     """The cheapest way found to a place that ends with a character."""
 
@@ -80,9 +84,10 @@ class Speller:
 
     def _runs(self, text: str) -> Iterator[_Run]:
         """Join tokens that are read together; a blank beside pinyin only tells where a token starts."""
-        spelt = self._spelt(text)
+        tokens = list(_TOKEN.finditer(text))
+        spelt = self._spelt(text, [token for token in tokens if token["letters"]])
         run, blank, by_letters = _Run(), False, False
-        for token in _TOKEN.finditer(text):
+        for token in tokens:
             letters = token.start() in spelt
             if run.cells and token.group() == " " and not blank:
                 blank = True
@@ -96,9 +101,8 @@ class Speller:
         if run.cells:
             yield run
 
-    def _spelt(self, text: str) -> set[int]:
-        """Where the tokens start that are pinyin; a text without Han characters is pinyin as a whole or not at all."""
-        tokens = [token for token in _TOKEN.finditer(text) if token["letters"]]
+    def _spelt(self, text: str, tokens: Sequence[re.Match[str]]) -> set[int]:
+        """Where those tokens of letters start that are pinyin; without Han characters a text is as a whole or not at all."""
         if not tokens:
             return set()
         found = [token for token in tokens if self._is_pinyin(token.group())]
@@ -126,9 +130,10 @@ class Speller:
     def _decoded(self, text: str, run: _Run) -> list[Piece]:
         """Find the cheapest words for a run; nothing when it was typed well, or when its letters make no sense."""
         by_sound = self.lexicon.subject if min(run.cells) >= "\u3400" else self.lexicon.spoken
-        sounding: list[list[_Way]] = [[] for _ in run.cells]
+        heard = [self._syllables(run, place) for place in range(len(run.cells))]
+        sounding: list[list[_Way]] = [[] for _ in heard]
         for place, ways in enumerate(sounding):
-            self._sound(run, place, "", (), by_sound, ways)
+            self._sound(heard, place, "", (), by_sound, ways)
         if not any(sounding):
             return []
         states: list[dict[str, _Step]] = [{} for _ in range(len(run.cells) + 1)]
@@ -171,28 +176,31 @@ class Speller:
                 yield end, cells[start:end], spent, False
 
     def _sound(
-        self, run: _Run, place: int, key: str, typed: tuple[str, ...], words: Readings, found: list[_Way]
-    ) -> None:
+        self, heard: Sequence[Sequence[_Syllable]], place: int, key: str, typed: tuple[str, ...], words: Readings,
+        found: list[_Way],
+    ) -> None:  # fmt: skip
         """Find the words that sound like what was typed from a place on, after the syllables of a key."""
-        for end, syllable, cell in self._syllables(run, place):
+        for end, syllable, cell in heard[place]:
             longer = key + syllable
-            if longer in words:
-                cells = (*typed, cell)
-                for word in words[longer]:
-                    cost = word.cost + self._misfit(word, cells)
-                    if cost < math.inf and cost < self._most(cells):
-                        found.append((end, word.text, cost, True))
-                if end < len(run.cells) and len(cells) < LONGEST:
-                    self._sound(run, end, longer, cells, words, found)
+            known = words.get(longer)
+            if known is None:
+                continue
+            cells = (*typed, cell)
+            for word in known:
+                cost = word.cost + self._misfit(word, cells)
+                if cost < math.inf and cost < self._most(cells):
+                    found.append((end, word.text, cost, True))
+            if end < len(heard) and len(cells) < LONGEST:
+                self._sound(heard, end, longer, cells, words, found)
 
-    def _syllables(self, run: _Run, place: int) -> Iterable[tuple[int, str, str]]:
-        """The folded syllables that may stand at a place, each with a blank, where it ends, and the cell as typed."""
+    def _syllables(self, run: _Run, place: int) -> Sequence[_Syllable]:
+        """The syllables that may stand at a place."""
         cell = run.cells[place]
         if cell >= "\u3400":
             return [(place + 1, sound, cell) for sound in self._sounds.get(cell) or self._learnt(cell)]
-        return self._letters(run, place)
+        return [*self._letters(run, place)]
 
-    def _letters(self, run: _Run, place: int) -> Iterator[tuple[int, str, str]]:
+    def _letters(self, run: _Run, place: int) -> Iterator[_Syllable]:
         for end in range(place + 1, min(len(run.cells), place + pinyin.LONGEST) + 1):
             if run.cells[place:end] in self.lexicon.syllables:
                 yield end, f"{pinyin.folded(run.cells[place:end])} ", run.cells[place:end]

@@ -165,9 +165,12 @@ def _converter() -> Any:
 
 
 def _any_of(sayings: Iterable[str], pattern: str) -> re.Pattern[str]:
-    """A pattern that finds any of some sayings, the longest first."""
-    longest = sorted(sayings, key=len, reverse=True)
-    return re.compile(pattern.format(f"({'|'.join(map(re.escape, longest))})") if longest else "(?!)")
+    """A pattern that finds any of some sayings, the longest first; by their first characters, it need not try each everywhere."""
+    rests: dict[str, list[str]] = {}
+    for saying in sorted(sayings, key=len, reverse=True):
+        rests.setdefault(re.escape(saying[0]), []).append(re.escape(saying[1:]))
+    each = [f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items()]
+    return re.compile(pattern.format(f"({'|'.join(each)})") if each else "(?!)")
 
 
 def _by_saying(sayings: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
