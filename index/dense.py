@@ -73,7 +73,7 @@ class DenseRanker:
             scores[~kept] = -np.inf
         floor = scores.min() if depth == len(scores) else np.partition(scores, -depth)[-depth]
         best: NDArray[np.float32] = np.maximum.reduceat(scores, self._starts)
-        first = np.argsort(-best, kind="stable")
+        first = (-best).argsort(kind="stable")
         first = first[best[first] >= floor]
         return Ranking(self._rows[first], best[first], mean, deviation, float(floor))
 

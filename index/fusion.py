@@ -24,7 +24,7 @@ BONUS = {"phrasing": (2.5, np.inf), "sparse_phrasing": (0.5, 4.0)}
 def fused(rankings: Mapping[str, Ranking]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Sum the rankings' standardised scores: rows and sums, best first; equal sums in row order."""
     rows, sums = summed(rankings)
-    order = np.argsort(-sums, kind="stable")
+    order = (-sums).argsort(kind="stable")
     return rows[order], sums[order]
 
 
@@ -37,24 +37,21 @@ def summed(rankings: Mapping[str, Ranking]) -> tuple[NDArray[np.int64], NDArray[
     of dozens one is always somewhat alike, and in a large index a single shared word stands many deviations out.
     """
     own = rankings.values()
-    listed = np.concatenate([ranking.rows for ranking in own])
-    rows, places = _placed(listed)
-    table = np.repeat([[ranking.floor] for ranking in own], len(rows), axis=1)
-    lines = np.repeat(np.arange(len(own)), [len(ranking.rows) for ranking in own])
+    rows, places = _placed(np.concatenate([ranking.rows for ranking in own]))
+    scales = np.array([_scale(name, ranking) for name, ranking in rankings.items()])
+    floor, origin, unit, least, low, most, weight = scales.T[:, :, None]
+    table = floor.repeat(len(rows), axis=1)
+    lines = np.arange(len(own)).repeat([len(ranking.rows) for ranking in own])
     table[lines, places] = np.concatenate([ranking.scores for ranking in own])
-    origin, unit, weight = np.array([_scale(name, ranking) for name, ranking in rankings.items()]).T[:, :, None]
-    table = (table - origin) / unit
-    for line, name in enumerate(rankings):
-        if name in BONUS:
-            least, most = BONUS[name]
-            table[line] = np.minimum(np.maximum(table[line] - least, 0), most)
+    table = np.minimum(np.maximum((table - origin) / unit - least, low), most)
     return rows, (weight * table).sum(axis=0)
 
 
-def _scale(name: str, ranking: Ranking) -> tuple[float, float, float]:
-    """From where and in what unit a ranking's scores are told, and what one unit weighs."""
+def _scale(name: str, ranking: Ranking) -> tuple[float, ...]:
+    """A ranking's floor, from where and in what unit its scores are told, what counts of them, and what one unit weighs."""
     origin, unit = (0.0, ranking.most) if name in SHARES else (ranking.mean, ranking.deviation)
-    return origin, unit, WEIGHTS[name]
+    least, low, most = (BONUS[name][0], 0.0, BONUS[name][1]) if name in BONUS else (0.0, -np.inf, np.inf)
+    return ranking.floor, origin, unit, least, low, most, WEIGHTS[name]
 
 
 def distinct(rows: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -65,10 +62,10 @@ def distinct(rows: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _placed(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """All rows, each once, ascending, and where each of those given stands; to look each up takes four times as long."""
-    order = np.argsort(rows)
+    order = rows.argsort()
     found, places = rows[order], np.empty(len(rows), np.int64)
     firsts = _firsts(found)
-    places[order] = np.cumsum(firsts) - 1
+    places[order] = firsts.cumsum() - 1
     return found[firsts], places
 
 

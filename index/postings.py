@@ -79,6 +79,7 @@ class Postings:
         self._terms = terms
         self.find = lru_cache(REMEMBERED)(partial(_place, keys))
         self.count = lru_cache(REMEMBERED)(partial(_count, self.find, starts))
+        self._span = lru_cache(REMEMBERED)(partial(_span, starts))
 
     @classmethod
     def load(cls, folder: Path) -> Postings:
@@ -114,7 +115,7 @@ class Postings:
     def holding(self, term: str) -> NDArray[np.int32]:
         """The rows of the texts that have a term."""
         place = self.find(term)
-        return self.rows[:0] if place is None else self.rows[self.starts[place] : self.starts[place + 1]]
+        return self.rows[:0] if place is None else self.rows[self._span(place)]
 
     def holds(self, term: str, row: int) -> bool:
         """Tell whether the text in a row has a term."""
@@ -130,7 +131,7 @@ class Postings:
         place = self.find(term)
         if place is None:
             return None
-        own = slice(self.starts[place], self.starts[place + 1])
+        own = self._span(place)
         bound = weight * float(self.rarities[place] if rarity is None else rarity)
         step = bound / STEPS if self.is_rough else weight
         return Listed(self.rows[own], self.scores[own], np.float32(step), bound)
@@ -167,7 +168,7 @@ class Postings:
 
     def _list(self, place: int, rarity: float | None = None) -> tuple[NDArray[np.int32], NDArray[Any]]:
         """The rows of a list with their scores."""
-        own = slice(self.starts[place], self.starts[place + 1])
+        own = self._span(place)
         scores: NDArray[Any] = self.scores[own]
         if scores.dtype == np.uint8:
             scores = scores * np.float32((self.rarities[place] if rarity is None else rarity) / STEPS)
@@ -272,6 +273,11 @@ def _count(find: Callable[[str], int | None], starts: NDArray[np.int64], term: s
     """In how many texts a term stands."""
     place = find(term)
     return 0 if place is None else int(starts[place + 1] - starts[place])
+
+
+def _span(starts: NDArray[np.int64], place: int) -> slice:
+    """Where a list lies."""
+    return slice(int(starts[place]), int(starts[place + 1]))
 
 
 def _place(keys: NDArray[np.uint64], term: str) -> int | None:

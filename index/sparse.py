@@ -58,9 +58,6 @@ class SparseRanker:
 
     def rank(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> Ranking:
         own, also = self._wanted(query)
-        if not any(map(self.knows, (*own, *also))):
-            most = self.most(own) + ALSO * self.most(also) or 1.0
-            return Ranking(np.empty(0, np.int64), np.empty(0, np.float32), 0.0, 1.0, 0.0, most)
         scores, most = self.postings.totals(own, self.size), self.most(own)
         if also:
             scores, most = scores + ALSO * self.postings.totals(also, self.size), most + ALSO * self.most(also)
@@ -150,12 +147,12 @@ def highest(scores: NDArray[np.float32], most: int) -> NDArray[np.int64]:
     Among many, a sample tells below which score none of them lies.
     """
     least = _below(scores, most) if len(scores) > most else 0.0
-    rows = np.flatnonzero(scores > least)
+    (rows,) = (scores > least).nonzero()
     if least and len(rows) < most:
-        rows = np.flatnonzero(scores > 0)
+        (rows,) = (scores > 0).nonzero()
     if len(rows) > most:
         rows = rows[scores[rows] >= np.partition(scores[rows], len(rows) - most)[len(rows) - most]]
-    return rows[np.argsort(-scores[rows], kind="stable")][:most]
+    return rows[(-scores[rows]).argsort(kind="stable")][:most]
 
 
 def _below(scores: NDArray[np.float32], most: int) -> float:
