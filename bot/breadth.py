@@ -27,10 +27,11 @@ _BROAD = re.compile(
             r"(?:数字|数目|责任|要点|做法|打算|名字|门道|名堂|花样|招数)(?:$|[\s,，。?？])|叫(?:什么|啥)(?:名|$|[\s,，。?？])|逐条|讲细|细讲|打包|列个?表|列名",
             "[这那]几[个种项类样条]|(?:一共|总共|各|都|分别)[^，,。?？]{0,8}(?:多少|几多|好多|几[个家所])",
             "哪几|几(?:条|样|招)(?:路|法|门)?|(?:讲|说|报)(?:下|讲|说|一下)(?:$|[\\s，,。?？吗呢])|(?:这|那)块$",
-            r"(?:[^\s，,、]{2,8}[\s，,、]+){2,}[^\s，,、]*(?:多少|几多|好多|几[个家所])",
         ]
     )
 )
+_COUNTS = re.compile("多少|几多|好多|几[个家所]")
+_OF_SEVERAL = re.compile(rf"(?:[^\s，,、]{{2,8}}[\s，,、]+){{2,}}[^\s，,、]*(?:{_COUNTS.pattern})")
 _SUBJECT = re.compile(
     "农民工|返乡|回乡|回家|打工|务工|外出|乡下|农村|退役|退伍|当过?兵|军人|复员|转业|战友|大学生|毕业生|学生|高校|应届|在校|青年|年轻人|妇女|女性|女人"
     "|中小微?企业|小微|企业|公司|个体户?|老板|我们?|咱们?|自己|的|人|们|回来|想|要|搞|做|干|去|在|对|给|关于|方面|相关|有关"
@@ -42,7 +43,10 @@ _JOINED = re.compile(r"和|跟|与|同(?!时|一|等)|、|还有|以及|加上|�
 @lru_cache(RECENT)
 def is_broad(question: str) -> bool:
     """Whether a question asks for all that there is: by its form, or because it names a subject and nothing else."""
-    return "、" in question or _BROAD.search(question) is not None or not re.sub(r"\W", "", _SUBJECT.sub("", question))
+    if "、" in question or _BROAD.search(question):
+        return True
+    several = _COUNTS.search(question) and _OF_SEVERAL.search(question)
+    return bool(several) or not re.sub(r"\W", "", _SUBJECT.sub("", question))
 
 
 def joins(question: str) -> bool:

@@ -60,7 +60,9 @@ def _asked_in_a_row(question: str) -> list[str]:
     pieces = _questions(question)
     if len(pieces) < 2:
         return []
-    asking = [one for one in pieces if _asks(one) and not asks_unit(one) and not _is_particular(one)]
+    asking = [one for one in pieces if _asks(one) and not asks_unit(one)]
+    if len(asking) > 1:
+        asking = [one for one in asking if not _is_particular(one)]
     before = pieces[: pieces.index(asking[0])] if asking else []
     return ["，".join([*before, one]) for one in asking]
 

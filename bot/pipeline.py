@@ -151,7 +151,7 @@ class Bot:
         if meant_to_ask:
             asked, alone = replace(asked, text=meant_to_ask), self._searcher.search(meant_to_ask, DEEP)
         answer, after = self._stood_alone(asked, alone, before, intent)
-        return replace(answer, understood=printed(meant_to_ask) or answer.understood), after
+        return (replace(answer, understood=printed(meant_to_ask)) if meant_to_ask else answer), after
 
     def _meant(self, intent: str, asked: Question, before: Conversation) -> Answered | None:
         """Answer what no clause answers: whether the policy still counts, a person to talk to."""
@@ -184,9 +184,8 @@ class Bot:
     def _stood_alone(self, asked: Question, search: Search, before: Conversation, intent: str) -> Answered:
         """Answer a question that needs no conversation."""
         wanted, search = self._sought(asked, search)
-        found = [hit.clause for hit in search.found.hits]
         is_open = self._is_open(wanted.text, search, intent) and not self._quote.stating(
-            asked.text, found, search.found.query
+            asked.text, [hit.clause for hit in search.found.hits], search.found.query
         )
         choices = clarifying.choices(search.found.hits, asked.day) if is_open else ()
         if choices and asked.audience is None and not search.is_elsewhere:

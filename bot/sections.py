@@ -40,10 +40,10 @@ def sections(clauses: Sequence[Clause]) -> list[Section]:
 
 def listed(question: str, among: Sequence[Section]) -> Section | None:
     """The section whose clauses a question wants listed: it says the end of one heading, and nothing else."""
-    said = bare_of(_WITHIN.sub(" ", question))
-    if not _CONTENTS.search(question) or sum(map(len, said)) < LEAST_NAMED:
+    if not _CONTENTS.search(question):
         return None
-    return _named(said, among)
+    said = bare_of(_WITHIN.sub(" ", question))
+    return _named(said, among) if sum(map(len, said)) >= LEAST_NAMED else None
 
 
 def nth(question: str, among: Sequence[Section]) -> Clause | None:
