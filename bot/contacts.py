@@ -77,12 +77,9 @@ def _texts(path: Path, fields: Mapping[str, object], field: str) -> dict[str, st
 
 def contacts(clauses: Sequence[Clause]) -> tuple[Contact, ...]:
     """The units of the first clause that names any, lead units before supporting ones, and whom we infer; hotline last."""
-    hotline = counterparts().hotline
     for clause in clauses:
         if clause.lead_units or clause.supporting_units:
-            lead = [Contact(unit, "牵头单位") for unit in clause.lead_units]
-            supporting = [Contact(unit, "配合单位") for unit in clause.supporting_units]
-            return (*lead, *local(clause), *supporting, hotline)
+            return _named(clause.lead_units, clause.supporting_units, clause.document.region)
     return issuer(clauses[0].document)
 
 
@@ -95,6 +92,13 @@ def issuer(document: Document) -> tuple[Contact, ...]:
 def local(clause: Clause) -> tuple[Contact, ...]:
     """The local counterparts of the lead units of a superior document, inferred from what they are in charge of."""
     return _inferred(clause.lead_units, clause.document.region)
+
+
+@lru_cache(REMEMBERED)
+def _named(lead_units: tuple[str, ...], supporting_units: tuple[str, ...], region: str) -> tuple[Contact, ...]:
+    lead = [Contact(unit, "牵头单位") for unit in lead_units]
+    supporting = [Contact(unit, "配合单位") for unit in supporting_units]
+    return (*lead, *_inferred(lead_units, region), *supporting, counterparts().hotline)
 
 
 @lru_cache(REMEMBERED)

@@ -219,7 +219,7 @@ class LookUps:
 
 def bare_of(text: str) -> list[str]:
     """What a text says beside asking: its pieces without fillers."""
-    return [piece for piece in _FILLERS.sub(" ", text).split() if piece]
+    return _FILLERS.sub(" ", text).split()
 
 
 def _facts_in(text: str) -> tuple[tuple[str, ...], str]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from index import today
 
@@ -47,7 +48,7 @@ class Question:
     today: date | None = None
     conversation: str | None = None
 
-    @property
+    @cached_property
     def day(self) -> date:
         return self.today or today()
 

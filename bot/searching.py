@@ -121,8 +121,10 @@ def for_audience(hits: Sequence[Hit], audience: str | None) -> list[Hit]:
 
 def in_force_first(hits: Sequence[Hit], day: date) -> list[Hit]:
     """Among hits of like scores, put those first whose document is in force on the day."""
+    documents = {hit.clause.document.id: hit.clause.document for hit in hits}
+    in_force = {name for name, own in documents.items() if validity(own, day).state is State.IN_FORCE}
 
     def score(hit: Hit) -> float:
-        return hit.score + IN_FORCE * (validity(hit.clause.document, day).state is State.IN_FORCE)
+        return hit.score + IN_FORCE * (hit.clause.document.id in in_force)
 
     return sorted(hits, key=score, reverse=True)

@@ -17,16 +17,14 @@ def subject_first(question: str, hits: Sequence[Hit], search: Callable[[str], Se
 
     :param search: finds what there is for the question without the words for whom.
     """
-    group, wanted = group_in(question), needs.asked(audiences.without(question))
-    if (
-        group is None
-        or not wanted
-        or not hits
-        or not group.is_named_in(hits[0].clause)
-        or _tells(hits[0].clause, wanted)
-    ):
+    group = group_in(question)
+    if group is None or not hits or not group.is_named_in(hits[0].clause):
         return list(hits)
-    alone = search(audiences.without(question).strip(" 的，,"))
+    bare = audiences.without(question)
+    wanted = needs.asked(bare)
+    if not wanted or _tells(hits[0].clause, wanted):
+        return list(hits)
+    alone = search(bare.strip(" 的，,"))
     best = next((hit for hit in people_first(alone.found.hits) if not _is_of_others(hit.clause, group)), None)
     if not alone.is_known or best is None or not _tells(best.clause, wanted):
         return list(hits)

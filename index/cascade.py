@@ -8,7 +8,6 @@ exactly, and sentences, of which there are most, at all, of the best alone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeGuard
 
 import numpy as np
@@ -71,7 +70,7 @@ def _best(
 def _within(ranking: Ranking, rows: NDArray[np.int64]) -> Ranking:
     """Those rows of a ranking alone that are among some, which are ascending."""
     _, held = _places(ranking.rows, rows)
-    return replace(ranking, rows=ranking.rows[held], scores=ranking.scores[held])
+    return ranking._replace(rows=ranking.rows[held], scores=ranking.scores[held])
 
 
 def _places(some: NDArray[np.int64], rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -26,8 +26,7 @@ class Query:
     runs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Ranking:
+class Ranking(NamedTuple):
     """One ranker's view: clause rows, each once, with their scores, best first.
 
     ``mean`` and ``deviation`` are of the scores over the whole index; ``floor`` is the score that a

@@ -63,7 +63,7 @@ def test_an_audience_loses_nothing_and_lifts_only_what_was_near(ranked: Ranked, 
 
 def test_what_is_in_force_goes_before_its_like_and_not_before_its_better(ranked: Ranked) -> None:
     old, new, best = ranked(("7", 2.0), ("8", 2.0 - IN_FORCE / 2), ("9", 2.0 + IN_FORCE))
-    lasting = replace(new.clause, document=replace(new.clause.document, expires_on=date(2030, 1, 1)))
+    lasting = replace(new.clause, document=replace(new.clause.document, id="lasting", expires_on=date(2030, 1, 1)))
     new = new._replace(clause=lasting)
     assert in_force_first([old, new], AFTER) == [new, old]
     assert in_force_first([best, new], AFTER) == [best, new]
