@@ -13,7 +13,7 @@ from . import pinyin
 from .lexicon import LONGEST, Lexicon, Readings, Word
 
 NEAR = 2.0  # the costs, in nats: a sound that speakers of the south confuse,
-TYPO = 7.0  # another character of the same sound or a like shape,
+TYPO = 8.0  # another character of the same sound or a like shape,
 CONTEXT = 1.5  # and what is saved where two words meet as they do in the index
 UNLIKELY = 8.0  # a syllable, on average: above it, letters were no pinyin
 SHORT = 6.0  # a shorthand that is listed

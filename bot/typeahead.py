@@ -20,7 +20,7 @@ MOST = 8
 SHARED = 0.6
 FEWEST_LETTERS = 2
 LONG = 18
-PLAIN = 1
+PLAIN = 0
 
 Place = tuple[int, ...]
 

@@ -40,14 +40,22 @@ ANSWERABLE, UNANSWERABLE = SHARED / "ncp/questions-dev.jsonl", SHARED / "refusal
 KEPT = tempfile.TemporaryDirectory()  # an open index reads from its files
 FOLDS = 10
 SIGNALS = {
-    "with phrasings": ("phrasing", "mean_phrasing", "coverage", "held", "things", "matters", "figures"),
+    "with phrasings": ("phrasing", "mean_phrasing", "coverage", "share", "held", "things", "matters", "figures"),
     "few clauses": ("sentence", "clause", "coverage", "held", "things", "matters", "figures"),
     "many clauses": (
         "sentence", "clause", "coverage", "share", "held", "lacking", "lead", "total", "things", "matters",
         "covered", "strange",
     ),
 }  # fmt: skip
-WEIGHTS = {"golden": 1.5, "phrasings": 0.4, "invented": 4, "no_clause": 4, "beside": 2, "searches": 0}
+WEIGHTS = {
+    "golden": 1.5,
+    "visitors": 1.5,
+    "phrasings": 0.15,
+    "invented": 2,
+    "no_clause": 2,
+    "beside": 1.5,
+    "searches": 0,
+}
 
 
 @dataclass(frozen=True)
@@ -93,20 +101,18 @@ def main() -> None:
 
 def own() -> Iterator[tuple[str, bool, str]]:
     """Questions asked of the seed plan: the name of the set, whether it is inside, the question."""
-    for name in ("guangxi-2021-10-dev", "particulars-dev"):
-        for record in lines(GOLDEN / f"{name}.jsonl"):
-            if record["status"] in ("answered", "partial", "out_of_scope"):
-                inside = record["status"] != "out_of_scope"
-                yield (
-                    ("golden" if name.startswith("guangxi") else "particulars") if inside else "outside",
-                    inside,
-                    record["question"],
-                )
+    for file, name in (("guangxi-2021-10", "golden"), ("particulars", "particulars"), ("visitors", "visitors")):
+        for record in lines(GOLDEN / f"{file}-dev.jsonl"):
+            if record["status"] in ("answered", "partial"):
+                yield name, True, record["question"]
+            elif record["status"] != "greeting":
+                yield "outside" if record["status"] == "out_of_scope" else "beside", False, record["question"]
     for record in lines(GOLDEN / "near-dev.jsonl"):
         yield "near", True, record["question"]
-    for record in lines(GOLDEN / "look-alikes-dev.jsonl"):
-        if record["kind"] != "other_region":
-            yield record["kind"], False, record["question"]
+    for file in sorted(GOLDEN.glob("look-alikes*-dev.jsonl")):
+        for record in lines(file):
+            if record["kind"] != "other_region":
+                yield record["kind"], False, record["question"]
     listed = yaml.safe_load((GOLDEN / "scope.yaml").read_text(encoding="utf-8"))
     for name, inside in (("outside", False), ("beside", False), ("ours", True)):
         yield from ((name, inside, question) for question in listed[name])
