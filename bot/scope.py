@@ -27,8 +27,10 @@ MANY_CLAUSES = {
     "sentence": -8.43, "clause": 33.45, "coverage": -2.34, "share": -0.62, "held": -0.14, "lacking": -0.18, "lead": 0.5,
     "total": 0.97, "things": -0.3, "matters": -0.37, "covered": 0.81, "strange": 0.04, "bias": -25.58,
 }  # fmt: skip
+FOREIGN = {"sentence": 81.57, "coverage": 3.03, "subject": 1.88, "things": -8.11, "matters": -8.63, "bias": -69.21}
 FEW, MANY = 36, 4505  # clauses of the indexes on which the weights were fitted; between them, by the logarithm
-KNOWN = {"with": -1.9, "few": -0.2, "many": -1.5}
+WEIGHTS = {"foreign": FOREIGN, "with": WITH_PHRASINGS, "few": FEW_CLAUSES}
+KNOWN = {"foreign": 0.3, "with": -1.9, "few": -0.2, "many": -1.5}
 NEAR = 2.5
 SUBJECT = re.compile(
     "创业|创新|双创|政策|扶持|补贴|补助|贴息|贷款|融资|担保|孵化|园区|企业|公司|开店|办厂|工商|执照|登记|就业|培训|农民工|返乡|退役|退伍|大学生|人才|专利|科技|研发|产业|招商"
@@ -37,11 +39,14 @@ SUBJECT = re.compile(
 )
 
 
-def signals(evidence: Evidence, premises: Premises = NONE, covered: bool | None = None) -> dict[str, float]:
+def signals(
+    evidence: Evidence, premises: Premises = NONE, covered: bool | None = None, foreign: str = ""
+) -> dict[str, float]:
     """Everything that speaks for or against an answer, by name.
 
     :param premises: what the question takes for granted and the best clause lacks.
     :param covered: whether the best clause is known to concern the place asked about; None when none is.
+    :param foreign: a question in a language other than Chinese, with the terms that it was read as; else nothing.
     """
     return {
         **{name: float(value) for name, value in vars(evidence).items()},
@@ -50,30 +55,33 @@ def signals(evidence: Evidence, premises: Premises = NONE, covered: bool | None 
         "figures": float(bool(premises.figures)),
         "covered": float(covered is True),
         "strange": float(covered is False),
+        "subject": float(SUBJECT.search(foreign) is not None),
     }
 
 
-def score(evidence: Evidence, premises: Premises = NONE, covered: bool | None = None) -> float:
+def score(evidence: Evidence, premises: Premises = NONE, covered: bool | None = None, foreign: str = "") -> float:
     """The log-odds that the index speaks of a question's subject, less the threshold: known from 0 on.
 
-    Phrasings count when the best clause has some; another document's say nothing of this one.
+    Phrasings count when the best clause has some; another document's say nothing of this one. Being Chinese, they say
+    little of a foreign question.
     """
-    seen = signals(evidence, premises, covered)
+    seen = signals(evidence, premises, covered, foreign)
+    name = "foreign" if foreign else "with" if evidence.phrased else "few"
+    near = _sum(WEIGHTS[name], seen) - KNOWN[name]
     if evidence.phrased:
-        return _sum(WITH_PHRASINGS, seen) - KNOWN["with"]
+        return near
     grown = min(1.0, max(0.0, math.log(max(evidence.size, 1) / FEW) / math.log(MANY / FEW)))
-    few, many = _sum(FEW_CLAUSES, seen) - KNOWN["few"], _sum(MANY_CLAUSES, seen) - KNOWN["many"]
-    return (1 - grown) * few + grown * many
+    return (1 - grown) * near + grown * (_sum(MANY_CLAUSES, seen) - KNOWN["many"])
 
 
-def is_known(evidence: Evidence, premises: Premises = NONE, covered: bool | None = None) -> bool:
+def is_known(evidence: Evidence, premises: Premises = NONE, covered: bool | None = None, foreign: str = "") -> bool:
     """Whether a clause may be quoted."""
-    return score(evidence, premises, covered) >= 0
+    return score(evidence, premises, covered, foreign) >= 0
 
 
-def is_near(question: str, evidence: Evidence) -> bool:
+def is_near(question: str, evidence: Evidence, foreign: str = "") -> bool:
     """Whether a question that no clause answers is still about our subject: close, and in its words."""
-    return score(evidence) >= -NEAR and SUBJECT.search(question) is not None
+    return score(evidence, foreign=foreign) >= -NEAR and SUBJECT.search(question) is not None
 
 
 def _sum(weights: Mapping[str, float], seen: Mapping[str, float]) -> float:

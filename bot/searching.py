@@ -14,6 +14,7 @@ from . import audiences, premises, scope
 from .gazetteer import Mention
 from .premises import Premises
 from .regions import Regions
+from .words import is_foreign
 
 BONUS = 0.3
 IN_FORCE = 2.0
@@ -39,12 +40,12 @@ class Search:
     @cached_property
     def signals(self) -> dict[str, float]:
         """What the decision to answer rests on, by name."""
-        return scope.signals(self.found.evidence, self.unmet, self.covered)
+        return scope.signals(self.found.evidence, self.unmet, self.covered, self._foreign)
 
     @cached_property
     def score(self) -> float:
         """How surely the index speaks of it."""
-        return scope.score(self.found.evidence, self.unmet, self.covered)
+        return scope.score(self.found.evidence, self.unmet, self.covered, self._foreign)
 
     @property
     def is_known(self) -> bool:
@@ -58,13 +59,21 @@ class Search:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether it is hardly not known, and takes nothing for granted that the best clause lacks."""
-        return self.unmet == premises.NONE and -DOUBTFUL <= scope.score(self.found.evidence, covered=self.covered) < 0
+        """Whether it is hardly not known, and takes nothing for granted that the best clause lacks.
+
+        Of a foreign question that cannot be told: its pieces are the terms that it was read as.
+        """
+        return self.unmet == premises.NONE and not self._foreign and -DOUBTFUL <= self.score < 0
 
     @property
     def is_near(self) -> bool:
         """Whether the text is at least about our subject."""
-        return self.is_known or scope.is_near(self.text, self.found.evidence)
+        return self.is_known or scope.is_near(self.text, self.found.evidence, self._foreign)
+
+    @cached_property
+    def _foreign(self) -> str:
+        """The text, if it is in a language other than Chinese."""
+        return self.text if is_foreign(self.text) else ""
 
 
 class Searcher:

@@ -20,11 +20,17 @@ from .replies import RepliesError
 from .spelling import Speller
 
 DEFAULT = Path(__file__).with_name("words.yaml")
-ENOUGH = 2  # words of a foreign question that must be known: of one alone anything may be asked
-SECTIONS = {"everyday": list, "glossary": list, "common": list, "shorthand": str, "regional": str, "dialect": str}
+FOREIGN_LETTERS, FOREIGN_WORDS = 2, 3  # a character, and in all, from which on a text is in a foreign language
+SECTIONS = {
+    "everyday": list, "glossary": list, "places": list, "shorthand": str, "regional": str, "dialect": str,
+}  # fmt: skip
 
 _AMOUNT = re.compile(rf"(\d{{1,4}}|[{CHARACTERS}]{{1,7}})(?=[万亿元块])")
 _HAN = re.compile("[\u3400-\u9fff]")
+_LETTERS = re.compile(r"[^\W\d_\u3400-\u9fff]+")
+_BEEN_THERE = re.compile(
+    r"\b(?:from|studied|worked|working|lived|served|graduated|từ|làm (?:việc|thuê|công)|(?<!đại )học (?:ở|tại)|sống)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,7 @@ class Dictionary:
 
     everyday: Mapping[str, tuple[str, ...]]
     glossary: Mapping[str, tuple[str, ...]]
-    common: Mapping[str, tuple[str, ...]]
+    places: Mapping[str, tuple[str, ...]]
     shorthand: Mapping[str, str]
     regional: Mapping[str, str]
     dialect: Mapping[str, str]
@@ -73,7 +79,7 @@ class Dictionary:
         if not isinstance(groups, list) or not all(isinstance(group, str) and len(group) > 1 for group in groups):
             raise RepliesError(f"{path}：look_alike 应当一行一组，每组两个字以上，如 - 贷货")
         return cls(
-            _by_saying(loaded["everyday"]), _by_saying(loaded["glossary"]), _by_saying(loaded["common"]),
+            _by_saying(loaded["everyday"]), _by_saying(loaded["glossary"]), _by_saying(loaded["places"]),
             {letters.lower(): text for letters, text in loaded["shorthand"].items()}, loaded["regional"], loaded["dialect"],
             tuple(groups),
         )  # fmt: skip
@@ -86,22 +92,29 @@ class Words:
         self._index, self._dictionary = index, dictionary or Dictionary.read()
         self._everyday = _any_of(self._dictionary.everyday, r"{}")
         self._dialect = _any_of(self._dictionary.dialect, r"{}")
-        self._abroad = {**self._dictionary.common, **self._dictionary.glossary}
+        self._abroad = {**self._dictionary.places, **self._dictionary.glossary}
         self._foreign = _any_of(self._abroad, r"(?<!\w){}(?:e?s)?(?!\w)")
 
     def read(self, text: str) -> Reading:
-        """Read a cleaned question; one without Chinese is read as its terms, for nothing else of it is understood."""
+        """Read a cleaned question; one without Chinese gains the terms for those of its words that are known."""
         plain = self._plain(self._simplified(text))
         corrected, changes = self._corrected(plain)
-        foreign = self._foreign.findall(corrected.lower())
-        abroad = list(dict.fromkeys(term for saying in foreign for term in self._abroad[saying]))
+        abroad = self._terms_for(corrected.lower())
         if not _HAN.search(corrected):
-            enough = len(set(foreign)) >= ENOUGH and any(saying in self._dictionary.glossary for saying in foreign)
-            return Reading(" ".join(abroad), (), ((text, "、".join(abroad)),)) if enough else Reading(corrected)
+            meant = " ".join([*abroad, corrected])
+            return Reading(meant, (), ((text, "、".join(abroad)),) if abroad else ())
         terms = [term for saying in self._everyday.findall(corrected) for term in self._dictionary.everyday[saying]]
         terms += other_figures(corrected)
         meant = " ".join([corrected, *abroad])
         return Reading(meant, tuple(term for term in dict.fromkeys(terms) if term not in meant), changes)
+
+    def _terms_for(self, text: str) -> list[str]:
+        """The terms for the foreign words of a text; not the places where someone has only been."""
+        found: list[str] = []
+        for saying in self._foreign.finditer(text):
+            is_left = saying[1] in self._dictionary.places and _BEEN_THERE.search(text, 0, saying.start())
+            found += () if is_left else self._abroad[saying[1]]
+        return list(dict.fromkeys(found))
 
     def _simplified(self, text: str) -> str:
         """Convert traditional characters, and the words that Hong Kong and Taiwan say otherwise."""
@@ -135,6 +148,13 @@ class Words:
         words |= set(DICTIONARY.read_text(encoding="utf-8").split())
         lexicon = Lexicon(self._index.vocabulary(), {word for word in words if _HAN.match(word)})
         return Speller(lexicon, self._dictionary.look_alike, self._dictionary.shorthand)
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a question, after the terms that it was read as, is in a language other than Chinese."""
+    characters = list(_HAN.finditer(text))
+    words = _LETTERS.findall(text, characters[-1].end() if characters else 0)
+    return len(words) >= FOREIGN_WORDS and sum(map(len, words)) >= FOREIGN_LETTERS * len(characters)
 
 
 def other_figures(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot import Bot, Question, Status
 from bot import scope as decision
+from bot.golden_questions import read_questions
 from index import Index
 from index.search import NOTHING, Evidence
 
@@ -36,6 +37,14 @@ def test_without_phrasings_the_sentences_and_clauses_count(evidence: Evidence, n
     raised = replace(bare, **{name: getattr(bare, name) + more})
     assert decision.score(raised) >= decision.score(bare)
     assert decision.score(replace(bare, phrasing=1, mean_phrasing=1)) == decision.score(bare)
+
+
+@given(SEEN, st.sampled_from(["sentence", "coverage"]), SHARE)
+def test_of_a_foreign_question_sentences_and_words_count(evidence: Evidence, name: str, more: float) -> None:
+    raised = replace(evidence, **{name: getattr(evidence, name) + more})
+    assert decision.score(raised, foreign="loan") >= decision.score(evidence, foreign="loan")
+    phrased = replace(evidence, phrasing=1, mean_phrasing=1, held=1)
+    assert decision.score(phrased, foreign="loan") == decision.score(evidence, foreign="loan")
 
 
 def test_nothing_found_is_not_known_nor_near() -> None:
@@ -88,6 +97,38 @@ def test_our_subject_is_known(dev) -> None:
 def test_an_index_without_phrasings_knows_its_own(stranger, question: str, label: str) -> None:
     answer = stranger.answer(Question(question))
     assert answer.citations[0].clause.label == label
+
+
+@pytest.mark.parametrize("half", ["dev", "held-out"])
+def test_foreign_questions_that_no_clause_answers_are_refused(quick, half: str) -> None:
+    """The held-out half is only ever counted."""
+    asked = read_questions(GOLDEN / f"foreign-outside-{half}.jsonl")
+    refused = sum(not quick.answer(Question(golden.question)).citations for golden in asked)
+    assert refused / len(asked) >= 0.85
+
+
+@pytest.mark.parametrize("half", ["dev", "held-out"])
+def test_foreign_questions_get_their_clause(quick, half: str) -> None:
+    """The held-out half is only ever counted."""
+    asked = read_questions(GOLDEN / f"foreign-fresh-{half}.jsonl")
+    cited = [quick.answer(Question(golden.question)).citations[:1] for golden in asked]
+    right = sum(
+        any(one.clause.label in golden.clauses for one in first) for first, golden in zip(cited, asked, strict=True)
+    )
+    assert right / len(asked) >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("What subsidies does Shanghai give to start-ups?", Status.OTHER_REGION),
+        ("Sinh viên ở Bắc Kinh có được vay vốn khởi nghiệp không?", Status.OTHER_REGION),
+        ("I worked in a factory in Guangdong and come back to my village, is there a loan?", Status.ANSWERED),
+        ("Is there a student loan for tuition fees?", Status.NO_CLAUSE),
+    ],
+)
+def test_a_foreign_question_is_refused_as_a_chinese_one_would_be(quick, question: str, status: Status) -> None:
+    assert quick.answer(Question(question)).status is status
 
 
 def test_close_to_our_subject_without_a_clause_is_no_clause(quick) -> None:

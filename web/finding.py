@@ -15,6 +15,7 @@ from bot import Bot, Citation
 from bot.personal import has_personal_data
 from bot.questions import LONGEST, clean
 from bot.scope import is_known
+from bot.words import is_foreign
 from index import Clause, Document, Filter, Hit, State, today, validity
 
 from .assistant import the_bot, the_index
@@ -92,7 +93,8 @@ def found(bot: Bot, text: str, among: Filter) -> list[Citation]:
     result = index.find(reading.text, MOST, among, reading.terms)
     if result.query is None:
         return []
-    known, words, day = is_known(result.evidence), reading.text.split(), today()
+    known = is_known(result.evidence, foreign=reading.text if is_foreign(reading.text) else "")
+    words, day = reading.text.split(), today()
     best = result.hits[0].score
     query = result.query
 

@@ -1,11 +1,12 @@
 """Fit the weights in ``bot/scope.py`` again, and print how they fare at several thresholds.
 
 Inside: the development questions on the seed plan, and its phrasings, each asked of an index that lacks
-it. Outside: the team's off-topic questions and look-alikes. The sets that lie beside the project are
+it. Outside: the team's off-topic questions and look-alikes. Questions in English and Vietnamese have weights of their own;
+``--foreign`` fits these alone, in a minute. The sets that lie beside the project are
 counted when present: the web searches never take part in the fit; real questions on 599 other documents
 do, for indexes of many clauses, when their index is given:
 
-    python tests/bench/calibrate_scope.py [--ncp INDEX]
+    python tests/bench/calibrate_scope.py [--ncp INDEX] [--foreign]
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ FOLDS = 10
 SIGNALS = {
     "with phrasings": ("phrasing", "mean_phrasing", "coverage", "share", "held", "things", "matters", "figures"),
     "few clauses": ("sentence", "clause", "coverage", "held", "things", "matters", "figures"),
+    "foreign": ("sentence", "coverage", "subject", "things", "matters"),
     "many clauses": (
         "sentence", "clause", "coverage", "share", "held", "lacking", "lead", "total", "things", "matters",
         "covered", "strange",
@@ -56,6 +58,7 @@ WEIGHTS = {
     "beside": 1.5,
     "searches": 0,
 }
+WEIGHTS |= {"foreign, fresh": 2, "foreign, everyday": 2, "foreign, other_matter": 4, "foreign, invented": 4}
 
 
 @dataclass(frozen=True)
@@ -86,9 +89,14 @@ class Remembering:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--ncp", type=Path, help="an index of the 599 documents in ncp/documents.jsonl")
-    ncp = parser.parse_args().ncp
+    parser.add_argument("--foreign", action="store_true", help="only the weights for questions without Chinese")
+    given = parser.parse_args()
+    ncp = given.ncp
     encoder = Remembering()
     whole = opened(encoder, keep=lambda number: True)
+    fit("foreign", list(asked(whole, foreign())))
+    if given.foreign:
+        return
     fit("with phrasings", [*asked(whole, own()), *left_out(encoder)])
     bare = opened(encoder, keep=lambda number: False)
     others = list(asked(Bot(Index.open(ncp, encoder)), real())) if ncp and ANSWERABLE.exists() else []
@@ -120,6 +128,17 @@ def own() -> Iterator[tuple[str, bool, str]]:
         print(f"skipped: {SEARCHES.name}")
         return
     yield from (("searches", False, record["text"]) for record in lines(SEARCHES))
+
+
+def foreign() -> Iterator[tuple[str, bool, str]]:
+    """Questions without Chinese; the place alone tells those about other regions."""
+    for record in lines(GOLDEN / "rewrites-dev.jsonl"):
+        yield from (("foreign, rewrites", True, record[language]) for language in ("english", "vietnamese"))
+    for name, file in (("foreign, dev", "foreign-dev"), ("foreign, fresh", "foreign-fresh-dev")):
+        yield from ((name, True, record["question"]) for record in lines(GOLDEN / f"{file}.jsonl"))
+    for record in lines(GOLDEN / "foreign-outside-dev.jsonl"):
+        if record["kind"] != "other_region":
+            yield f"foreign, {record['kind']}", False, record["question"]
 
 
 def real() -> Iterator[tuple[str, bool, str]]:
