@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from index.markers import ANY
 from index.numerals import to_int
-from index.search import Evidence
+from index.search import Found
 
-from . import conditions, needs, particulars, scope
+from . import conditions, needs, particulars, premises, scope
 from .conversations import Conversation
 from .gazetteer import Mention
 from .groups import Group, group_in, named, readdressed, without_denied
@@ -37,6 +37,7 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?:呢|咧|哩|呐|(?:又|该)(?:咋|怎么?)样|(?:又|该)?(?:是)?(?:咋|怎么|如何|点样)(?:个)?(?:说|讲|弄|搞)(?:法|的)?|他[行得]不(?:行|得)?|有(?:他|她|我)份(?:没|不|吗)|(?<=.)(?:[这那]?方面|[这那]一?块儿?)(?:呢|的)?)[?？。!！\s]*$"
 )
+_STILL = re.compile("又(?:是|有|要|该|得|能)?(?:多少|几|什么|啥|哪)")
 _ALSO = re.compile("也(?:能|可以|行|算|有|享受|适用|得不得|可不可以)")
 _KIN = re.compile(
     r"我?(?:爸妈?|妈|爷爷|奶奶|叔叔?|伯伯?|舅舅?|姑姑?|姨|哥哥?|弟弟?|姐姐?|妹妹?|老公|老婆|媳妇|爱人|对象|儿子?|女儿|闺女|崽|侄[子女]|外甥女?|孙[子女]|表?[兄弟姐妹]|老[弟妹]|娃|孩子|朋友|同学|亲戚)|刚从?|专门|优惠|支持|扶持|好处|政策|下来|可以|能不能|行|没|冇|不|他|她|们|会"
@@ -44,21 +45,26 @@ _KIN = re.compile(
 _MORE = re.compile(
     r"(?:那|除了(?:这个|这些|这条|上面(?:这些|说的)))?[，,]?还有(?:别的|其他的?|其它的?|另外的?|更多|没有|什么|啥|哪些|吗|没|冇|不|么|呢|的|支持|政策|规定|条款)*|(?:那)?(?:其他|其它|别的|另外|类似|同类|差不多)的?(?:呢|还?有吗|还?有没有|还?有什么|还?有哪些|有吗|有没有|还有吗|还有没有)?|继续(?:说|讲)?|接着(?:说|讲)|更多"
 )
-_HOW = re.compile("最[多少长高低快]|可以|能够?|一般|大概|一共|总共")
+_HOW = re.compile("经费|资金|费用?|最[多少长高低快]|可以|能够?|一般|大概|一共|总共")
 _MORE_ON = re.compile(
     r"(?P<before>.{0,8})还有(?:没有|冇)?(?:别的|其他的?|其它的?|另外的?)(?P<after>[^，,。]{0,6}?)(?:吗|没|冇|不|么|呢|没有)?[?？]?"
 )
 _BESIDES = re.compile("除了?|这些|那些|这[个条]|上面|以外|之外|[，, ]")
 _THAT = re.compile(r"他们|她们|它们|这些|那些|这[个块边头事条]?|那[个块边头事条]?|刚才|上面|说的|是|都|的|到底|头|呢")
+_NAMELESS = re.compile(rf"{_THAT.pattern}|名[字称]")
 _THERE = re.compile("[在到去回的]|我们|咱们?|本地|[这那][边里头]|人")
 _CHARGED = re.compile(r"部门|单位|负责|牵头|主管|配合|落实|[归管由抓哦噢啦喔]")
 _HOW_OF_IT = re.compile(
     r"^(?:是|又|该|要|能|可以|都)*(?:怎么|咋|如何|怎样)(?:样|个|去|来)*(?:给|弄|搞|办|做|用|拿|发|算|补|说|讲)?(?:法|的|呀|啊|呢)*$"
 )
+_APPLYING = re.compile("报名|申请|申报|参加|加入|入驻|享受|办理")
+_EITHER = re.compile(r"^(?P<way>[\u4e00-\u9fff]{1,2})不(?P=way)")
 _TAKES_PART = re.compile(r"(?:管|参加|参与|负责|牵头|配合)(?:这个|这事|的)?(?:吗|不|没|么|嘛)[?？。]?$")
 _ORDINAL = re.compile(
     rf"(?:那|再|刚才|刚刚|上面|前面|你?说的|讲的)*(?:第(?P<number>{ANY})|(?P<last>最后一?))[个样种项](?:的|是|呢|咧|再|给我|具体|详细|展开|细|说|讲|看|一下|一?点|些|清楚|什么|啥|怎么|回事|内容)*"
 )
+_OF_A_DOCUMENT = re.compile("文件|原[文话件]|全文|政策|通知|计划|红头|完整版|电子版|出处|依据|pdf|word", re.IGNORECASE)
+_TO_BE_HAD = re.compile("app|软件|程序|平台|系统|网站|表格|清单|名单|模板", re.IGNORECASE)
 _STEPS = {
     1: re.compile(
         r"下一条|下条|再?往[下后](?:看|说|讲|念)?(?!一?条)|(?:后面|后头|下头|接下来|后边|往后)(?:的)?(?:那|一|这)?一?条|往下一条"
@@ -158,6 +164,11 @@ def without_whether(text: str) -> str:
     return _TAKES_PART.sub("", text)
 
 
+def asks_of_what_is_to_be_had(text: str, conversation: Conversation) -> bool:
+    """Whether what names no document asks where to get, or how is called, something that was spoken of: an app, a list."""
+    return not _OF_A_DOCUMENT.search(text) and _TO_BE_HAD.search(conversation.whole) is not None
+
+
 def ordinal(text: str) -> int | None:
     """Which of what was told 第一个, 最后一个具体讲讲 points at, if it is all that was said; the last is -1."""
     said = _ORDINAL.fullmatch(text.strip("?？。!！ "))
@@ -167,18 +178,18 @@ def ordinal(text: str) -> int | None:
 
 
 def completed(
-    text: str, conversation: Conversation, alone: Evidence, places: Callable[[str], Sequence[Mention]]
+    text: str, conversation: Conversation, alone: Found, places: Callable[[str], Sequence[Mention]]
 ) -> FollowUp | None:
     """Complete a question from the conversation; None when it stands alone or is foreign to it.
 
-    :param alone: what the index knows of the words as they stand.
+    :param alone: what the index finds for the words as they stand.
     :param places: tells the places that a text asks about.
     """
     if not conversation.question:
         return None
-    if conditions.asked_whether(text) and conditions.is_bare(text):
+    if conditions.asked_whether(text) and conditions.is_bare(_APPLYING.sub("", text)):
         return _whether(text, conversation)
-    known, is_marked = scope.score(alone), any(mark.search(text) for mark in (_LEAD, _TAIL, _ALSO))
+    known, is_marked = scope.score(alone.evidence), any(mark.search(text) for mark in (_LEAD, _TAIL, _ALSO, _STILL))
     bare = _TAIL.sub("", _LEAD.sub("", without_denied(text))).strip(" ,，?？。")
     group = group_in(text)
     said = len(said_beside(text, group))
@@ -189,13 +200,14 @@ def completed(
     moved = relocated(conversation.question, places(conversation.question), bare, places(bare))
     if moved:
         return FollowUp(bare, replace(conversation, question=moved), is_moved=True)
-    if conversation.cited and _is_detail(text, known):
+    is_thing = group is None and known < 0 and _names_a_thing(bare)
+    if conversation.cited and (is_thing or _is_of_it(text, said, known, alone, conversation) or _names_nothing(bare)):
         return FollowUp(bare, replace(conversation, question=conversation.whole, turn=bare), is_detail=True)
     if not is_marked and known >= CERTAIN and said > PASSING:
         return None
     if conversation.cited and said == 0 and _HOW_OF_IT.search(bare):
         return FollowUp(bare, replace(conversation, turn=bare))
-    foreign = FOREIGN["marked" if is_marked else "need" if needs.asked(text) else "brief"]
+    foreign = _foreign(text, said, is_marked)
     if group is None and (is_marked or said <= BRIEF) and known >= foreign:
         return FollowUp(bare, replace(conversation, turn=bare))
     return None
@@ -238,12 +250,43 @@ def said_beside(text: str, group: Group | None) -> str:
     return "".join(bare_of(rest))
 
 
+def _is_of_it(text: str, said: int, known: float, alone: Found, conversation: Conversation) -> bool:
+    """Whether a particular of the clause cited is asked, or words hardly known find that very clause among all."""
+    finds_it = [hit.clause.id for hit in alone.hits[:1]] == [*conversation.cited[:1]]
+    return _is_detail(text, known) or (finds_it and said <= BRIEF and FOREIGN["need"] <= known < 0)
+
+
+def _foreign(text: str, said: int, is_marked: bool) -> float:
+    """Below what a text is foreign to a conversation: the less it can be a question by itself, the lower."""
+    if said <= TRIFLE and (is_marked or _EITHER.search(text)):
+        return FOREIGN["marked" if is_marked else "detail"]
+    return FOREIGN["need" if needs.asked(text) else "brief"]
+
+
+def _names_nothing(bare: str) -> bool:
+    """Whether something is asked in words that name nothing: 查哪些内容, 怎么找他们."""
+    return not bare_of(_NAMELESS.sub("", bare)) and not _HOW_OF_IT.search(bare)
+
+
+def _names_a_thing(bare: str) -> bool:
+    """Whether something to be had is named, and nothing else: 有安家费吗."""
+    rest = bare
+    for thing in premises.unmet(bare, "").things:
+        rest = rest.replace(thing, "")
+    return rest != bare and len("".join(bare_of(rest))) <= 1
+
+
+def beside_particulars(text: str) -> str:
+    """A text without the words that ask for a particular."""
+    for particular in particulars.asked(text):
+        text = particular.asked.sub("", text)
+    return text
+
+
 def _is_detail(text: str, known: float) -> bool:
     """Whether a particular is asked, and of nothing else."""
-    rest = text
-    for particular in particulars.asked(text):
-        rest = particular.asked.sub("", rest)
+    rest = beside_particulars(text)
     if rest == text and not particulars.asks_how_much(text):
         return False
-    left = len("".join(bare_of(_HOW.sub("", rest))))
+    left = len("".join(bare_of(_HOW.sub("", _THAT.sub("", rest)))))
     return left <= 1 or (left <= TRIFLE and FOREIGN["detail"] <= known < CERTAIN)

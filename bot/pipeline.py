@@ -27,7 +27,15 @@ from .comparison import Comparison, Table
 from .composing import Composer
 from .conversations import Conversation, Conversations
 from .exclusions import besides, without_exclusion
-from .follow_ups import MEN, FollowUp, anew, asks_of_men, completed, corrected
+from .follow_ups import (
+    MEN,
+    FollowUp,
+    anew,
+    asks_of_men,
+    beside_particulars,
+    completed,
+    corrected,
+)
 from .greetings import is_greeting, without_courtesy
 from .in_charge import asks_unit
 from .input_method import InputMethod
@@ -144,7 +152,7 @@ class Bot:
         if meant:
             return meant
         is_offered = not before.cited and self.index.is_phrasing(asked.text)  # to who was refused, of another place say
-        follow_up = completed(asked.text, before, alone.found.evidence, self._searcher.regions.asked)
+        follow_up = self._completed(asked.text, before, alone)
         if follow_up and not is_offered:
             return self._followed(asked, follow_up, alone, before)
         meant_to_ask = self._would_ask(asked, alone, before)
@@ -152,6 +160,15 @@ class Bot:
             asked, alone = replace(asked, text=meant_to_ask), self._searcher.search(meant_to_ask, DEEP)
         answer, after = self._stood_alone(asked, alone, before, intent)
         return (replace(answer, understood=printed(meant_to_ask)) if meant_to_ask else answer), after
+
+    def _completed(self, text: str, before: Conversation, alone: Search) -> FollowUp | None:
+        """What the conversation completes, unless it holds a matter that neither that nor the clause cited mentions."""
+        follow_up = completed(text, before, alone.found, self._searcher.regions.asked)
+        said, clause = beside_particulars(text), self.index.clause(before.cited[0]) if before.cited else None
+        if follow_up and follow_up.audience:
+            said = follow_up.audience.said.sub("", said)
+        unmet = self._searcher.unmet(said, clause) if clause else premises.unmet(said, "")
+        return follow_up if all(matter in before.whole for matter in unmet.matters) else None
 
     def _meant(self, intent: str, asked: Question, before: Conversation) -> Answered | None:
         """Answer what no clause answers: whether the policy still counts, a person to talk to."""
@@ -248,7 +265,7 @@ class Bot:
                 quoted = self._quote.whether(asked, before, full)
             else:
                 quoted = self._quote.quoted_from([clause] if clause else [], asked, full.found.query)
-            answer = self._compose.cited(asked, quoted)
+            answer = self._compose.cited(asked, quoted, self._lacking(asked.text, quoted))
             return replace(answer, understood=printed(follow_up.full)), before
         hits, group = together(follow_up, alone.found, full.found), follow_up.audience
         refused = self._refusals.of(full, self._compose) if full.is_elsewhere or not alone.is_known else None
@@ -259,10 +276,17 @@ class Bot:
         asked = replace(asked, text=follow_up.quoted_for, audience=None if group else asked.audience or before.audience)
         query = (full if asked.text == follow_up.full else alone).found.query
         citations = self._quote.citations(asked, hits, query, asked.text)
-        answer = replace(self._compose.cited(asked, citations), understood=printed(follow_up.full))
+        lacking = self._lacking(follow_up.text, citations)
+        answer = replace(self._compose.cited(asked, citations, lacking), understood=printed(follow_up.full))
         told = follow_up.conversation
         after = before.about(told.question, told.turn, group.name if group else before.audience)
         return answer, after.after([citation.clause for citation in citations])
+
+    def _lacking(self, text: str, citations: Sequence[Citation]) -> tuple[str, ...]:
+        """What a follow-up asks to have and the clause quoted does not mention, unless it asks for a particular of it."""
+        if not citations or particulars.asked(text):
+            return ()
+        return self._searcher.unmet(text, citations[0].clause).things
 
     def _pointed(self, asked: Question, pointed: Pointed) -> Answer:
         """Answer what was pointed at."""

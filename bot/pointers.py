@@ -59,23 +59,27 @@ class Pointers:
     def pointed(self, question: str, conversation: Conversation) -> Pointed | None:
         """Find what a question points at; None when it must be searched for."""
         cited = [clause for clause in map(self.index.clause, conversation.cited) if clause]
-        return self._into_conversation(question, conversation, cited) or self._looked_up(question, cited[:1])
+        return self._into_conversation(question, conversation, cited) or self._looked_up(
+            question, conversation, cited[:1]
+        )
 
     def about_document(self, intent: str, question: str, conversation: Conversation) -> Pointed | None:
         """Ask where a document is to be read, whether it is in force, or what takes its place, of one known document only."""
         if intent not in (ORIGINAL, VALIDITY, NEWER):
             return None
+        if intent == ORIGINAL and follow_ups.asks_of_what_is_to_be_had(question, conversation):
+            return None
         cited = [clause for clause in map(self.index.clause, conversation.cited) if clause][:1]
         fact = self.look_ups.whole(intent, question, cited[0].document.id if cited else None)
         return None if intent == NEWER and len(fact.documents) > 1 else _of_documents(fact, cited)
 
-    def _looked_up(self, question: str, cited: list[Clause]) -> Pointed | None:
+    def _looked_up(self, question: str, conversation: Conversation, cited: list[Clause]) -> Pointed | None:
         document = cited[0].document.id if cited else None
         place = self.look_ups.place(question, document)
         if place:
             return self._at(place)
         fact = self.look_ups.fact(question, document)
-        if fact:
+        if fact and not (fact.name == "title" and follow_ups.asks_of_what_is_to_be_had(question, conversation)):
             return _of_documents(fact, cited)
         section = sections.listed(question, self._sections)
         if section:

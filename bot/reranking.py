@@ -8,21 +8,30 @@ from collections.abc import Sequence
 from index import Clause, Hit
 from index.search import Found
 
-from . import needs
-from .follow_ups import FollowUp
+from . import needs, particulars, scope
+from .follow_ups import CERTAIN, FollowUp
 from .groups import groups, named
 
-NAMED_AFTER, TELLS_IT, CITED, BESIDE, BESIDE_POINT = 0.4, 0.7, 0.1, 0.05, 0.2  # shares of the best score
+NAMED_AFTER, TELLS_IT, CITED, BESIDE, BESIDE_POINT, NEXT_FIGURE = (
+    0.4,
+    0.7,
+    0.1,
+    0.05,
+    0.2,
+    0.4,
+)  # shares of the best score
 
+_ASKS_ELSE = re.compile("什么|啥|怎么|怎样|咋|如何|哪")
+_POINTS_BACK = re.compile("[他她它]们|它")
 _OTHER = re.compile(r"[别其]的|其[他它余]|另外")
 
 
 def together(follow_up: FollowUp, alone: Found, full: Found) -> list[Hit]:
     """Order clauses by both readings, of the words alone and of the question in full; whom it is for tips the scale.
 
-    Of a place alone the words tell nothing.
+    Of a place, or of 它们, the words alone tell nothing.
     """
-    if follow_up.is_moved:
+    if follow_up.is_moved or (_POINTS_BACK.search(follow_up.text) and scope.score(alone.evidence) < CERTAIN):
         return list(full.hits)
     parts = [{hit.clause.id: hit for hit in found.hits} for found in (alone, full)]
     floors = [min((hit.score for hit in found.hits), default=0.0) for found in (alone, full)]
@@ -57,7 +66,7 @@ def _fitting(follow_up: FollowUp, clause: Clause, firsts: Sequence[str]) -> floa
             return _again(follow_up, clause, others, firsts)
         if clause.id not in firsts and others and _is_for_others(follow_up, clause):
             return -NAMED_AFTER
-        return _beside(clause, follow_up.conversation.cited[:1])
+        return _beside(clause, follow_up)
     if group.is_named_in(clause):
         return NAMED_AFTER
     return -NAMED_AFTER * (others and not group.is_written_in(clause))
@@ -81,11 +90,16 @@ def _is_for_others(follow_up: FollowUp, clause: Clause) -> bool:
     return _tells(clause, follow_up.text)
 
 
-def _beside(clause: Clause, cited: Sequence[str]) -> float:
-    """What speaks for a clause that stands below the same heading as the one cited before."""
+def _beside(clause: Clause, follow_up: FollowUp) -> float:
+    """What speaks for a clause that stands below the same heading as the one cited before; more, where figures are gone through."""
+    cited = follow_up.conversation.cited
     if not cited or _heading(clause.id) != _heading(cited[0]):
         return 0.0
-    return BESIDE_POINT if clause.number.startswith("——") else BESIDE
+    if not clause.number.startswith("——"):
+        return BESIDE
+    counts = particulars.ANY_FIGURE in (one.name for one in particulars.asked(follow_up.full))
+    is_next = (counts or particulars.asks_how_much(follow_up.full)) and not _ASKS_ELSE.search(follow_up.text)
+    return NEXT_FIGURE if is_next else BESIDE_POINT
 
 
 def _heading(clause_id: str) -> str:

@@ -255,6 +255,69 @@ def test_the_points_of_a_clause_are_gone_through(talk: Talk, quick) -> None:
     assert first_labels(answers) == ["一、（二）——1", "一、（二）——1", "一、（二）——2", "一、（二）——3"]
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "label"),
+    [
+        ("政策落实有没有人检查", "查哪些内容", "三、（二）"),
+        ("大企业会带小企业吗", "怎么联系他们", "二、（三）14"),
+        ("大企业会带小企业吗", "怎么找他们", "二、（三）14"),
+        ("农村青年有啥培养计划", "报名年龄有限制吗", "二、（二）7"),
+        ("退役军人创业有导师吗", "贵不贵", "二、（二）8"),
+        ("边境上有创业孵化基地吗", "越南人可以进驻吗", "二、（六）22"),
+        ("博士后平台还建不建", "一个站给多少经费", "二、（四）16"),
+    ],
+)
+def test_words_without_a_subject_of_their_own_stay_with_the_clause(
+    talk: Talk, quick, first: str, then: str, label: str
+) -> None:
+    assert first_labels(talk(quick, first, then)) == [label, label]
+
+
+def test_where_words_point_back_they_alone_are_not_searched(talk: Talk, quick) -> None:
+    _, then = talk(quick, "龙头企业会不会帮小厂子", "怎么跟它们对接")
+    assert then.citations[0].clause.label in ("二、（三）14", "二、（一）1")
+
+
+@pytest.mark.parametrize(("ask", "thing"), [("有安家费吗", "安家"), ("能落户吗", "落户")])
+def test_something_to_be_had_that_the_clause_cited_lacks_is_said_to_be_left_open(
+    talk: Talk, quick, ask: str, thing: str
+) -> None:
+    _, then = talk(quick, "挖来的高端人才能直接评高级职称不", ask)
+    assert then.citations[0].clause.label == "二、（四）15"
+    assert then.status is Status.PARTIAL
+    assert thing in then.missing
+
+
+def test_where_to_get_what_was_spoken_of_is_not_asked_of_the_document(talk: Talk, quick) -> None:
+    for ask in ("在哪里下载", "叫什么名字"):
+        platform, document = (talk(quick, first, ask)[1] for first in ("有没有创业用的APP", "小微企业能减税吗"))
+        assert platform.citations[0].clause.label == "二、（八）26"
+        assert document.facts
+
+
+def test_what_one_gives_up_later_is_no_question_whether_the_policy_counts(talk: Talk, quick) -> None:
+    own, policy = (
+        talk(quick, "自己住的房子能注册公司吗", then)[1] for then in ("那以后不想开了，注销麻烦不", "那以后还能办不")
+    )
+    assert own.citations[0].clause.label == "二、（七）24" and not own.facts
+    assert policy.facts
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("到2023年要建几个高新区", "双创示范基地呢", "研发经费又是多少"),
+        ("示范基地国家级的要搞到几个", "高新区呢", "那研发的钱要花到好多"),
+    ],
+)
+def test_the_next_figure_is_sought_among_the_goals(talk: Talk, quick, turns: tuple[str, ...]) -> None:
+    assert first_labels(talk(quick, *turns)) == ["一、（二）——2", "一、（二）——2", "一、（二）——1"]
+
+
+def test_something_else_than_a_figure_is_not_sought_among_the_goals(talk: Talk, quick) -> None:
+    assert first_labels(talk(quick, "研发投入2023年要到多少", "专利维权有什么新办法"))[1] == "二、（七）25"
+
+
 # --- other clauses ---
 
 
@@ -352,10 +415,38 @@ def test_keeping_a_place_at_school_is_no_studying_abroad() -> None:
     assert readdressed("大学生休学创业能保留学籍吗", named("退役军人")) == "退役军人休学创业能保留学籍吗"
 
 
-@pytest.mark.parametrize("text", ["今天天气怎么样", "红烧肉咋做", "股票会不会涨", "天气呢"])
+@pytest.mark.parametrize("text", ["今天天气怎么样", "红烧肉咋做", "股票会不会涨", "天气呢", "天气好不好"])
 def test_what_is_foreign_stays_refused_within_a_conversation(talk: Talk, quick, text: str) -> None:
     _, then = talk(quick, "返乡农民工创业有支持吗", text)
     assert not then.citations
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "那明天南宁天气怎么样",
+        "今晚吃啥好呢",
+        "谢谢。顺便问下结婚登记要预约吗",
+        "那我老婆生孩子有补助没",
+        "再问下身份证丢了怎么补",
+        "顺便问一下，我家水管爆了找谁修",
+    ],
+)
+def test_another_matter_is_not_completed(talk: Talk, quick, text: str) -> None:
+    _, then = talk(quick, "保险公司给不给知识产权保", text)
+    assert then.status in (Status.OUT_OF_SCOPE, Status.NO_CLAUSE)
+    assert not then.citations
+
+
+def test_a_matter_that_was_spoken_of_is_completed(talk: Talk, quick) -> None:
+    _, then = talk(quick, "我怀孕了，女的创业有扶持吗", "那怀孕呢")
+    assert then.citations[0].clause.label == "二、（二）10"
+    assert not talk(quick, "女的创业有扶持吗", "那怀孕呢")[1].citations
+
+
+def test_a_paper_to_bring_is_no_other_matter(talk: Talk, quick) -> None:
+    _, then = talk(quick, "自己住的房子能注册公司吗", "要带身份证吗")
+    assert then.citations[0].clause.label == "二、（七）24"
 
 
 def test_without_a_conversation_nothing_is_completed(quick) -> None:
