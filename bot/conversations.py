@@ -27,7 +27,8 @@ Clock = Callable[[], float]
 class Conversation:
     """The question as last understood, the turn that completed it, whom it was for, and the clauses cited and shown.
 
-    ``question`` is the last full question and ``turn`` what a follow-up added to it.
+    ``question`` is the last full question and ``turn`` what a follow-up added to it; ``is_told`` is the first clause cited
+    once the rest of it was quoted too.
     """
 
     question: str = ""
@@ -35,6 +36,7 @@ class Conversation:
     audience: str | None = None
     cited: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    is_told: bool = False
 
     @property
     def whole(self) -> str:
@@ -50,7 +52,9 @@ class Conversation:
     def after(self, clauses: Sequence[Clause]) -> Conversation:
         """The same conversation once clauses were cited."""
         cited = tuple(clause.id for clause in clauses)
-        return replace(self, cited=cited, shown=tuple(dict.fromkeys([*self.shown, *cited]))[-MOST_SHOWN:])
+        return replace(
+            self, cited=cited, shown=tuple(dict.fromkeys([*self.shown, *cited]))[-MOST_SHOWN:], is_told=False
+        )
 
 
 class _Serializer(URLSafeTimedSerializer):
@@ -98,7 +102,7 @@ class Conversations:
 
 def _of(values: Sequence[Any], index: Index) -> Conversation:
     """A conversation from what was signed, fresh when a clause is gone."""
-    question, turn, audience, cited, shown = values
+    question, turn, audience, cited, shown, is_told = values
     if any(index.clause(clause_id) is None for clause_id in [*cited, *shown]):
         return Conversation()
-    return Conversation(question, turn, audience, tuple(cited), tuple(shown))
+    return Conversation(question, turn, audience, tuple(cited), tuple(shown), is_told)

@@ -49,6 +49,7 @@ _HOW = re.compile("经费|资金|费用?|最[多少长高低快]|可以|能够?|
 _MORE_ON = re.compile(
     r"(?P<before>.{0,8})还有(?:没有|冇)?(?:别的|其他的?|其它的?|另外的?)(?P<after>[^，,。]{0,6}?)(?:吗|没|冇|不|么|呢|没有)?[?？]?"
 )
+_GOING_ON = re.compile("[那，, ]*(?:还有|其[他它余]|别的|另外|继续|接着|更多)")
 _BESIDES = re.compile("除了?|这些|那些|这[个条]|上面|以外|之外|[，, ]")
 _THAT = re.compile(r"他们|她们|它们|这些|那些|这[个块边头事条]?|那[个块边头事条]?|刚才|上面|说的|是|都|的|到底|头|呢")
 _NAMELESS = re.compile(rf"{_THAT.pattern}|名[字称]")
@@ -123,6 +124,11 @@ def wants_more(text: str) -> bool:
     """Whether 还有吗, or 还有别的办法没 on the subject, is all that was said."""
     said = text.strip("?？。!！ ")
     return _MORE.fullmatch(said) is not None or _MORE_ON.fullmatch(said) is not None
+
+
+def goes_on(text: str) -> bool:
+    """Whether more is wanted of what was told, in words that name nothing else before: 还有吗, not 除了这些还有吗."""
+    return wants_more(text) and _GOING_ON.match(text) is not None
 
 
 def more_of(text: str) -> str:

@@ -23,6 +23,7 @@ from . import (
     ventures,
 )
 from .answers import Answer, Citation, Notice, Status
+from .breadth import is_broad
 from .comparison import Comparison, Table
 from .composing import Composer
 from .conversations import Conversation, Conversations
@@ -35,6 +36,8 @@ from .follow_ups import (
     beside_particulars,
     completed,
     corrected,
+    goes_on,
+    more_of,
 )
 from .greetings import is_greeting, without_courtesy
 from .in_charge import asks_unit
@@ -132,9 +135,12 @@ class Bot:
         if is_greeting(asked.text):
             return self._compose.chat(self._intents.of(asked.text)) or self._compose.plain(Status.GREETING), before
         asked = asked.saying(without_courtesy(asked.text))
-        rest = anew(asked.text)
+        fresh = anew(asked.text)
+        if fresh:
+            return self._understood(replace(asked, text=fresh), also, Conversation())
+        rest = self._rest(asked, before)
         if rest:
-            return self._understood(replace(asked, text=rest), also, Conversation())
+            return rest
         pointed = self._pointers.pointed(asked.text, before)
         if pointed:
             return self._pointed(asked, pointed), pointed.within(before)
@@ -160,6 +166,19 @@ class Bot:
             asked, alone = replace(asked, text=meant_to_ask), self._searcher.search(meant_to_ask, DEEP)
         answer, after = self._stood_alone(asked, alone, before, intent)
         return (replace(answer, understood=printed(meant_to_ask)) if meant_to_ask else answer), after
+
+    def _rest(self, asked: Question, before: Conversation) -> Answered | None:
+        """What else the one clause says that was cited, before another is: 还有吗 after a narrow answer."""
+        clause = self.index.clause(before.cited[0]) if len(before.cited) == 1 and not before.is_told else None
+        if clause is None or not goes_on(asked.text) or is_broad(before.whole):
+            return None
+        query, of = self.index.find(before.whole, 1).query, more_of(asked.text)
+        rest = self._quote.rest_of(clause, replace(asked, text=before.whole), query)
+        wanted, said = needs.asked(of), "".join(quote for citation in rest for quote in citation.quotes)
+        if not rest or (of and not (wanted and all(need.told.search(said) for need in wanted))):
+            return None
+        answer = self._compose.cited(replace(asked, text=""), rest)
+        return replace(answer, understood=printed(before.whole)), replace(before, is_told=True)
 
     def _completed(self, text: str, before: Conversation, alone: Search) -> FollowUp | None:
         """What the conversation completes, unless it holds a matter that neither that nor the clause cited mentions."""

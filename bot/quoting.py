@@ -63,6 +63,14 @@ class Quoter:
         """Quote what answers from each clause."""
         return _proven([(clause, self._choice(asked, clause, query, False)) for clause in clauses], asked.day)
 
+    def rest_of(self, clause: Clause, asked: Question, query: Query | None) -> list[Citation]:
+        """Quote what a clause says beside what answered a question."""
+        if query is None:
+            return []
+        told = "\n".join(self._choice(asked, clause, query, False).quotes)
+        rest = tuple(one.text for one in self._index.sentences(clause, query) if one.text not in told)
+        return _proven([(clause, Choice(rest))], asked.day)
+
     def stating(self, text: str, clauses: Sequence[Clause], query: Query | None) -> list[tuple[Clause, Choice]]:
         """Where the conditions that a text asks about are written."""
         if query is None or not clauses:

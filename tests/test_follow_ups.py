@@ -7,7 +7,7 @@ import pytest
 from conftest import AFTER
 
 from bot import Answer, Bot, Question, Status, follow_ups
-from bot.follow_ups import anew, asks_who, more_of, ordinal, step, wants_more
+from bot.follow_ups import anew, asks_who, goes_on, more_of, ordinal, step, wants_more
 from bot.groups import group_in, groups, named, readdressed, without_denied
 
 DAY = date(2025, 6, 1)
@@ -363,6 +363,30 @@ def test_more_of_a_need_without_another_clause_near_is_asked_as_it_stands(talk: 
     _, then = talk(quick, "桂惠贷是什么", "还有别的贷款没")
     assert then.status is Status.ANSWERED
     assert then.understood == "桂惠贷是什么，还有别的贷款没"
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [("还有吗", True), ("还有别的贷款没", True), ("除了这些，还有别的法子不", False), ("还有贷款吗", False)],
+)
+def test_going_on_in_what_was_told_is_read(text: str, on: bool) -> None:
+    assert goes_on(text) is on
+
+
+def test_more_after_a_narrow_answer_is_the_rest_of_its_clause_and_then_another(talk: Talk, quick) -> None:
+    first, rest, other = talk(quick, "小微企业能减税吗", "还有别的吗", "还有吗")
+    assert first_labels([first, rest]) == ["二、（三）13", "二、（三）13"]
+    assert not {*first.citations[0].quotes} & {*rest.citations[0].quotes}
+    assert other.citations[0].clause.label != "二、（三）13"
+
+
+def test_more_after_everything_was_asked_is_not_the_rest_of_the_clause(talk: Talk, quick) -> None:
+    assert talk(quick, "农民工创业园有什么服务", "还有吗")[1].citations == ()
+
+
+def test_more_of_a_need_is_sought_in_the_clause_cited_where_it_tells_of_it(talk: Talk, quick) -> None:
+    assert first_labels(talk(quick, "桂惠贷", "还有别的贷款产品吗")) == ["二、（五）17", "二、（五）17"]
+    assert first_labels(talk(quick, "小微企业能减税吗", "还有别的场地没"))[1] != "二、（三）13"
 
 
 def test_more_never_shows_a_clause_twice_and_says_when_none_is_left(talk: Talk, quick) -> None:
