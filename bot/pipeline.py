@@ -183,8 +183,10 @@ class Bot:
     def _completed(self, text: str, before: Conversation, alone: Search) -> FollowUp | None:
         """What the conversation completes, unless it holds a matter that neither that nor the clause cited mentions."""
         follow_up = completed(text, before, alone.found, self._searcher.regions.asked)
+        if follow_up is None:
+            return None
         said, clause = beside_particulars(text), self.index.clause(before.cited[0]) if before.cited else None
-        if follow_up and follow_up.audience:
+        if follow_up.audience:
             said = follow_up.audience.said.sub("", said)
         unmet = self._searcher.unmet(said, clause) if clause else premises.unmet(said, "")
         return follow_up if all(matter in before.whole for matter in unmet.matters) else None
