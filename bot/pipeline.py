@@ -59,7 +59,7 @@ from .words import Words
 MOST_IN_CELL = 6
 MOST_FOR_EVERYONE = 2
 FITTING = 3
-SPOKEN_OF = 4.0  # above it words of a venture are surely of a clause
+SPOKEN_OF = 6.0  # above it words of a venture are surely of a clause
 EDITABLE = (
     particulars.particulars, conditions.conditions, needs.all_needs, contacts.counterparts, audiences.audiences, groups.groups,
     units.short_names, premises.patterns, ventures.ventures,

@@ -12,14 +12,8 @@ from . import needs, particulars, scope
 from .follow_ups import CERTAIN, FollowUp
 from .groups import groups, named
 
-NAMED_AFTER, TELLS_IT, CITED, BESIDE, BESIDE_POINT, NEXT_FIGURE = (
-    0.4,
-    0.7,
-    0.1,
-    0.05,
-    0.2,
-    0.4,
-)  # shares of the best score
+NAMED_AFTER, TELLS_IT, CITED = 0.4, 0.7, 0.1  # shares of the best score
+BESIDE, BESIDE_POINT, NEXT_FIGURE = 0.05, 0.2, 0.4
 
 _ASKS_ELSE = re.compile("什么|啥|怎么|怎样|咋|如何|哪")
 _POINTS_BACK = re.compile("[他她它]们|它")
@@ -62,8 +56,8 @@ def _fitting(follow_up: FollowUp, clause: Clause, firsts: Sequence[str]) -> floa
     group = follow_up.audience
     others = any(other.is_named_in(clause) for other in groups())
     if group is None:
-        if clause.id in follow_up.conversation.cited[:1] and not _OTHER.search(follow_up.text):
-            return _again(follow_up, clause, others, firsts)
+        if clause.id in follow_up.conversation.cited[:1]:
+            return -CITED if _OTHER.search(follow_up.text) else _again(follow_up, clause, others, firsts)
         if clause.id not in firsts and others and _is_for_others(follow_up, clause):
             return -NAMED_AFTER
         return _beside(clause, follow_up)

@@ -30,7 +30,7 @@ MANY_CLAUSES = {
 FOREIGN = {"sentence": 81.57, "coverage": 3.03, "subject": 1.88, "things": -8.11, "matters": -8.63, "bias": -69.21}
 FEW, MANY = 36, 4505  # clauses of the indexes on which the weights were fitted; between them, by the logarithm
 WEIGHTS = {"foreign": FOREIGN, "with": WITH_PHRASINGS, "few": FEW_CLAUSES}
-KNOWN = {"foreign": 0.3, "with": -1.9, "few": -0.2, "many": -1.5}
+KNOWN = {"foreign": 0.3, "with": -1.75, "few": -0.2, "many": -1.5}
 NEAR = 2.5
 SUBJECT = re.compile(
     "创业|创新|双创|政策|扶持|补贴|补助|贴息|贷款|融资|担保|孵化|园区|企业|公司|开店|办厂|工商|执照|登记|就业|培训|农民工|返乡|退役|退伍|大学生|人才|专利|科技|研发|产业|招商"

@@ -18,7 +18,7 @@ from .words import is_foreign
 
 BONUS = 0.3
 IN_FORCE = 2.0
-CERTAIN = 2.0
+CERTAIN = 3.0
 DOUBTFUL = 1.0
 
 

@@ -17,6 +17,7 @@ from .questions import AUDIENCES, Question, clean
 
 FEWEST, MOST = 2, 3
 TRIED = 2  # phrasings for each sentence
+SUPPORTING = 12  # of each clause
 REMEMBERED = 20_000
 SHORTEST, LONGEST = 5, 22
 
@@ -103,7 +104,7 @@ class Suggestions:
         if clause.id not in self._supporting:
             plain = filter(_is_plain, self._index.phrasings(clause))
             ordered = sorted(plain, key=lambda text: (is_keywords(text), not _SUPPORT.search(text)))
-            self._supporting[clause.id] = [(text, clause) for text in ordered]
+            self._supporting[clause.id] = [(text, clause) for text in ordered[:SUPPORTING]]
         return self._supporting[clause.id]
 
     @cached_property
