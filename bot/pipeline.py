@@ -304,8 +304,8 @@ class Bot:
         return answer, after.after([citation.clause for citation in citations])
 
     def _lacking(self, text: str, citations: Sequence[Citation]) -> tuple[str, ...]:
-        """What a follow-up asks to have and the clause quoted does not mention, unless it asks for a particular of it."""
-        if not citations or particulars.asked(text):
+        """What a follow-up asks to have and the clause quoted does not mention, unless it asks for a particular or a condition."""
+        if not citations or particulars.asked(text) or conditions.asked_whether(text):
             return ()
         return self._searcher.unmet(text, citations[0].clause).things
 
