@@ -27,8 +27,8 @@ Clock = Callable[[], float]
 class Conversation:
     """The question as last understood, the turn that completed it, whom it was for, and the clauses cited and shown.
 
-    ``question`` is the last full question and ``turn`` what a follow-up added to it; ``is_told`` is the first clause cited
-    once the rest of it was quoted too.
+    ``question`` is the last full question and ``turn`` what a follow-up added to it; ``is_told``: whether the rest of the
+    first clause cited was quoted too.
     """
 
     question: str = ""

@@ -20,13 +20,9 @@ from .look_ups import bare_of
 WHO = "由谁负责"
 BRIEF, PASSING, TRIFLE, TOPICAL = 8, 4, 3, 2
 CERTAIN = 8.0
-FOREIGN = {
-    "brief": -0.6,
-    "need": -1.5,
-    "detail": -4.0,
-    "marked": -7.5,
-}  # the less a form tells, the better its words must be known
-
+FOREIGN = {  # the less a form tells, the better its words must be known
+    "brief": -0.6, "need": -1.5, "detail": -4.0, "marked": -7.5,
+}  # fmt: skip
 
 _ANEW = re.compile(
     r"^(?:我?(?:想)?(?:再|另外|还想)?(?:换|问)(?:一?个|点|一?下)?(?:别的|其他的?|问题|话题|事)|另外(?:再)?问(?:你)?(?:一?[个下]|句)?)[，,：:。 ]*"

@@ -12,8 +12,10 @@ from index import Clause, Index
 
 from . import audiences, particulars
 from .answers import Answer, Citation, Status
+from .breadth import is_broad
 from .in_charge import asks_unit
 from .questions import AUDIENCES, Question, clean
+from .typeahead import oddity
 
 FEWEST, MOST = 2, 3
 TRIED = 2  # phrasings for each sentence
@@ -91,7 +93,10 @@ class Suggestions:
         """A few phrasings for each sentence of a clause, whole questions first; none for a detail or for its units."""
         if clause.id not in self._sorted:
             by_sentence = self._index.phrasings_by_sentence(clause)
-            plain = [sorted(filter(_is_plain, texts), key=is_keywords)[:TRIED] for texts in by_sentence]
+            plain = [
+                sorted(filter(_is_plain, texts), key=lambda text: (is_keywords(text), oddity(text)))[:TRIED]
+                for texts in by_sentence
+            ]
             self._sorted[clause.id] = [(text, clause) for texts in plain for text in texts]
         return self._sorted[clause.id]
 
@@ -103,7 +108,7 @@ class Suggestions:
         """The plain phrasings of a clause, those that ask for support first: they are where people begin."""
         if clause.id not in self._supporting:
             plain = filter(_is_plain, self._index.phrasings(clause))
-            ordered = sorted(plain, key=lambda text: (is_keywords(text), not _SUPPORT.search(text)))
+            ordered = sorted(plain, key=_for_whom_and_how)
             self._supporting[clause.id] = [(text, clause) for text in ordered[:SUPPORTING]]
         return self._supporting[clause.id]
 
@@ -131,6 +136,12 @@ class Suggestions:
 def is_keywords(text: str) -> bool:
     """Whether a phrasing is a string of words, such as 退役军人创业导师库, and not asked as people ask."""
     return _ASKING.search(text) is None
+
+
+def _for_whom_and_how(text: str) -> tuple[bool, bool, bool, bool, int]:
+    """Whole questions first, then those that name whom it is for, that ask for support, for all of it, and that are plain."""
+    named = bool(audiences.named(text))
+    return is_keywords(text), not named, _SUPPORT.search(text) is None, not is_broad(text), oddity(text)
 
 
 def _suits(clause: Clause, wanted: frozenset[str]) -> bool:

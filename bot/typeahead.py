@@ -107,7 +107,7 @@ class Typeahead:
     @cached_property
     def _oddity(self) -> list[int]:
         """Of each phrasing how odd it looks as an offer to somebody else; 0 for a short, plain question."""
-        return [_oddity(text) for text, _ in self._phrasings]
+        return [oddity(text) for text, _ in self._phrasings]
 
     @cached_property
     def _about(self) -> list[Sequence[str]]:
@@ -133,7 +133,7 @@ class Typeahead:
         return found
 
 
-def _oddity(text: str) -> int:
+def oddity(text: str) -> int:
     """How far a phrasing is from a short question in plain words; one for a unit or a detail is wanted by fewer."""
     spoken = _SPOKEN.search(text) is not None
     narrow = asks_unit(text) or _NARROW.search(text) is not None or bool(particulars.asked(text))

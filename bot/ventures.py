@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from . import needs
-from .asking import asks
+from .asking import asks, pieces
 from .follow_ups import said_beside
 from .groups import Group, group_in
 from .premises import patterns as premises
@@ -27,7 +27,6 @@ _IS = re.compile("(?:我|俺|本人|咱)[^，,。;；]{0,8}(?:是|在|当|[读�
 _TOLD_BY_THE_WAY = re.compile(  # asks neither for money nor how many
     "[挣赚攒存](?:了|到|下|点|些|不少)*(?:小)?钱|几[个位](?=姐妹|兄弟|人|朋友|同学|战友|老表|伙伴|乡亲)"
 )
-_ENDS = re.compile(r"[，,。;；!！?？\s]+")
 
 
 @dataclass(frozen=True)
@@ -76,11 +75,11 @@ def told(text: str) -> str:
     said = known.whatever.sub("", text)
     if not (said != text or known.wishes.search(text)) or _is_particular(_TOLD_BY_THE_WAY.sub("", said)):
         return ""
-    pieces = [piece for piece in _ENDS.split(said) if piece]
-    first = next((place for place, piece in enumerate(pieces) if known.ventures.search(piece)), None)
+    found = pieces(said)
+    first = next((place for place, piece in enumerate(found) if known.ventures.search(piece)), None)
     if first is None:
         return ""
-    own = "，".join(pieces[first if "回" in "".join(pieces[: first + 1]) else 0 :])
+    own = "，".join(found[first if "回" in "".join(found[: first + 1]) else 0 :])
     return "" if premises().matters.search(own) else own
 
 
