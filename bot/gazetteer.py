@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +20,7 @@ DEFAULT = Path(__file__).with_name("regions.yaml")
 CHINA = "中国"
 PROVINCE = 2  # the length of a province's path
 DIRECT = "—"
+SHORT = 2  # characters of a county's name without 县
 UNDER_A_PROVINCE = ("市", "县", "区", "旗", "州", "盟", "镇", "乡")
 
 _APART = re.compile(r"[ ,，·的省市]?")
@@ -28,6 +29,8 @@ _SCHOOL = re.compile(r"\w{0,4}(?:大学(?!生)|学院)")
 _BELONGING = re.compile(r"[企商籍内省]")
 _THERE = re.compile(r"[在来入赴驻返离援回]$")
 _BEGINNING = re.compile(r"(?:^|[ ，,。；、])$")
+_LOCAL = re.compile(r"[县市区]?(?:那边|这边|那头|这头|那里|这里|当地|本地)")
+_AUTONOMOUS = re.compile(r"(.{2,}?)(?:.{1,3}族)+自治县")
 _BUSINESS = re.compile(r"返乡|创业|双创|退役|退伍|农民工|大学生|政策|补贴")
 
 
@@ -68,17 +71,18 @@ class Mention:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """Names of places: what each may mean, and words that only sound like one."""
+    """Names of places: what each may mean, those that need their company, and words that only sound like one."""
 
     names: Mapping[str, tuple[Region, ...]]
     letters: Mapping[str, tuple[Region, ...]]
     not_places: frozenset[str]
+    short: Mapping[str, tuple[Region, ...]] = field(default_factory=dict)
 
     @cached_property
     def lengths(self) -> dict[str, tuple[int, ...]]:
         """How long the names are that begin with a character, longest first."""
         found: dict[str, set[int]] = {}
-        for name in (*self.names, *self.not_places):
+        for name in (*self.names, *self.not_places, *self.short):
             found.setdefault(name[0], set()).add(len(name))
         return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
@@ -107,14 +111,28 @@ class Gazetteer:
     def _spans(self, text: str) -> Iterator[Mention]:
         """The longest names from left to right, without what only sounds like one."""
         after, lengths = 0, self.lengths
+        outer: Mention | None = None
         for start, character in enumerate(text):
             if start < after or character not in lengths:
                 continue
             pieces = (text[start : start + length] for length in lengths[character])
-            piece = next((piece for piece in pieces if piece in self.not_places or piece in self.names), "")
-            if piece in self.names:
-                yield Mention(start, start + len(piece), piece, self.names[piece])
+            found = ((piece, self._regions(text, start, piece, outer)) for piece in pieces)
+            piece, regions = next((one for one in found if one[1] or one[0] in self.not_places), ("", ()))
+            if regions:
+                outer = Mention(start, start + len(piece), piece, regions)
+                yield outer
             after = start + len(piece)
+
+    def _regions(self, text: str, start: int, piece: str, outer: Mention | None) -> tuple[Region, ...]:
+        """What a name means; a county's without 县 is one only after what it lies in, or before 那边."""
+        if piece in self.names or piece not in self.short:
+            return self.names.get(piece, ())
+        regions = self.short[piece]
+        if outer and outer.end == start:
+            inner = tuple(one for one in regions if any(_within(one, region) for region in outer.regions))
+            if inner:
+                return inner
+        return regions if _LOCAL.match(text, start + len(piece)) else ()
 
     def _letter(self, text: str, match: re.Match[str], bounds: Mapping[int, set[int]]) -> Mention | None:
         """A province's letter, where it stands alone or before 企, 商, 籍, 内."""
@@ -176,7 +194,7 @@ def read(path: Path = DEFAULT) -> Gazetteer:
             names.setdefault(country, (Region((country,)),))
         aliases = {alias: _meant(names, full) for alias, full in loaded["aliases"].items()}
         letters = {letter: _meant(names, full) for letter, full in loaded["letters"].items()}
-        return Gazetteer({**names, **aliases}, letters, frozenset(loaded["not_places"].split()))
+        return Gazetteer({**names, **aliases}, letters, frozenset(loaded["not_places"].split()), _short(names))
     except KeyError as error:
         raise RepliesError(f"{path}：缺少 {error.args[0]} 这一节，或 places 里没有这个地名，请补上") from error
     except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, TypeError) as error:
@@ -195,7 +213,9 @@ def _names(places: Mapping[str, Any]) -> dict[str, tuple[Region, ...]]:
 
     def add(name: str, parent: tuple[str, ...]) -> tuple[str, ...]:
         path = (*parent, name.replace("/", ""))
-        for said in {path[-1], name.partition("/")[0] if "/" in name else path[-1]}:
+        own = _AUTONOMOUS.fullmatch(path[-1])
+        short = name.partition("/")[0] if "/" in name else path[-1]
+        for said in {path[-1], short, f"{own[1]}县" if own else short}:
             found[said] = (*found.get(said, ()), Region(path))
         return path
 
@@ -205,4 +225,13 @@ def _names(places: Mapping[str, Any]) -> dict[str, tuple[Region, ...]]:
             inside = path if city == DIRECT else add(city, path)
             for county in (counties or "").split():
                 add(county, inside)
+    return found
+
+
+def _short(names: Mapping[str, tuple[Region, ...]]) -> dict[str, tuple[Region, ...]]:
+    """Counties by two characters, 独山 of 独山县, that the file does not let stand alone."""
+    found: dict[str, tuple[Region, ...]] = {}
+    for name, regions in names.items():
+        if len(name) == SHORT + 1 and name[-1] in "县市" and name[:-1] not in names:
+            found[name[:-1]] = (*found.get(name[:-1], ()), *regions)
     return found

@@ -7,13 +7,16 @@ import re
 from .gazetteer import CHINA, Mention
 
 _FROM = re.compile(r"(?:从|自|离开|辞别)(?:我们|老家)?$")
+_DENIED = re.compile(r"(?:不是|不问|不在|不找|不说)$")
 _PARTNER = re.compile(r"(?:和|跟|与|同)$")
 _IDENTITY = re.compile(r"(?:(?:老家|户口|户籍|籍贯|出生|祖籍|生源地?|娘家)(?:是|在|系)?|(?:我|本人)(?:是|系))$")
+_BACK_HOME = re.compile(r"回(?:到|去)?(?:我的?|我们的?)?(?:老家|家乡)(?:是|在)?$")
 _BACK = re.compile("回去|回老家|返乡|回乡|回村|回家")
+_RETURNING = re.compile("(?:的|[，,])?(?:人|退伍|退役|打工|当兵|毕业)*(?:想|要|准备|打算)?(?:回去|回老家)")
 _LEFT = re.compile(
-    r"(?:那边|那头|青年|后生|同胞|居民)?(?:回来|返回|归来|过来|来的|(?:毕业|打工|务工|退伍)回(?!去)|回到)|(?:青年|后生|同胞|居民|人)(?:去|到)|(?:考|嫁|搬|迁|调)(?:去|到|来|上)?|(?:人|户口|户籍)(?![才社力员])"
-    r"|(?!这边|那边|那里|本地|当地|这里)(?:[^，,。;；]{1,8}(?:回来|归来)|(?:(?![开办]|注册|经营|创业)[^，,。;；]){0,6}\d*[一二两三四五六七八九十几]?年多?了?[，,。;；\s].{0,8}回)"
-    r"|(?!这边|那边|那里|本地|当地|这里).{0,6}(?:(?:打工|务工|上班|做工|干活).{0,8}(?:回|返|现在(?!在))"
+    r"(?:那边|那头|青年|后生|同胞|居民)?(?:回来|返回|归来|过来|来的|(?:毕业|打工|务工|退伍)回(?!去)|回到)|(?:青年|后生|同胞|居民|人)(?:去|到)|[，,。\s]*(?:现在)?(?:打算|准备|想|要)(?:返|回)(?![^，,。]{0,2}(?:这|那))|(?:考|嫁|搬|迁|调)(?:去|到|来|上)?|(?:人|户口|户籍)(?![才社力员])"
+    r"|(?!这边|那边|那里|本地|当地|这里|农民(?!工))(?:[^，,。;；]{1,8}(?:回来|归来)|(?:(?![开办]|注册|经营|创业)[^，,。;；]){0,6}\d*[一二两三四五六七八九十几]?年多?了?[，,。;；\s].{0,8}回)"
+    r"|(?!这边|那边|那里|本地|当地|这里|农民(?!工)).{0,6}(?:(?:打工|务工|上班|做工|干活).{0,8}(?:回|返|现在(?!在))"
     r"|(?:干|做|当兵|读|学|厂|部队|退伍|退役|留).{0,8}(?:回(?!乡|村)|返(?!乡)|现在(?!在))|(?:下岗|失业|关门|倒闭|裁员|没工作).{0,16}回"
     r"|(?:打[了过].{0,5}工|(?:打拼|打|干|做|待|呆|混|闯|住)[了过].{0,5}年))"
 )
@@ -21,14 +24,43 @@ _ACROSS = {("香港特别行政区",), ("澳门特别行政区",), ("台湾省",
 _PEOPLE = re.compile("来?的?(?:居民|青年|年轻人|后生|同胞|学生|老板)")
 _BUSINESS_BEFORE = re.compile(r"(?:在|去|到|赴|往)$|^$|[ ，,。；]$")
 _BUSINESS_AFTER = re.compile(r".{0,3}(?:开|办|创业|注册|投资|建厂|设厂|那边|当地|政府|补贴|政策)")
+_AIM = r"创业|创办|开[个一家间]?.{0,4}[店铺厂馆]|[办建设]厂|开厂|开公司|注册|投资|搞|办|做|养|种"
+_BOUND = re.compile(r"(?:在|去|到|往|回|赴|过去)$")
+_BUSINESS_THERE = re.compile(rf"(?:市|县|区)?.{{0,4}}(?:{_AIM})")
+_POLICY = rf"(?:{_AIM}|对|给|有|怎么|咋|能不能|政府|政策|补|扶持|支持|优惠|贷款|研发|返乡|退役|退伍)"
+_ITS_POLICY = re.compile(rf"[市县区]?(?:(?:那边|这边|那头|这头|那里|这里|当地|本地).{{0,10}}?|的?){_POLICY}")
+_ASKING_OF = re.compile(r"(?<!不)问(?:的是|问|一?下)?$")
+_HOME_BEFORE = re.compile(r"(?:家|老家|人|户口|户籍|我|本人|我们|姐|哥|弟|妹|从|挨着|靠近|临近)(?:是|在|住)?$")
+_HOME_AFTER = re.compile(
+    r"(?:市|县)?(?:人[，,\s]|隔壁|旁边|边上|(?:的)?(?:公司|企业|厂)(?:想|要|打算|准备)|.{0,3}(?:上班|打工|工作|读|长大|挨着|离))"
+)
 
 
 def is_asked_about(text: str, mention: Mention) -> bool:
     """Tell a place where someone wants to do something from one that they come from, or that is only named."""
     before, after = text[: mention.start], text[mention.end :]
-    native = _IDENTITY.search(before) and not _BACK.search(after)
+    belongs = _IDENTITY.search(before)
+    if belongs and _RETURNING.match(after):
+        return True
+    native = belongs and not (_BACK.search(after) or _BACK_HOME.search(before))
     across = {region.path[1:2] for region in mention.regions} <= _ACROSS and _PEOPLE.match(after)
-    origin = across or native or _FROM.search(before) or _PARTNER.search(before) or _LEFT.match(after)
+    left = any(said.search(before) for said in (_FROM, _DENIED, _PARTNER)) or _LEFT.match(after)
+    origin = across or native or left
     abroad = mention.regions[0].path[0] != CHINA and mention.regions[0].placed
     business = _BUSINESS_BEFORE.search(before) and _BUSINESS_AFTER.match(after)
     return not origin and (not abroad or bool(business))
+
+
+def has_its_policy_asked(text: str, mention: Mention) -> bool:
+    """Whether a question asks what one place gives: 封开县对办厂的人有哪些扶持."""
+    return bool(_ASKING_OF.search(text[: mention.start]) or _ITS_POLICY.match(text, mention.end))
+
+
+def is_where_to(text: str, mention: Mention) -> bool:
+    """Whether someone means to do business in a place: 想在湛江设分厂."""
+    return bool(_BOUND.search(text[: mention.start]) and _BUSINESS_THERE.match(text, mention.end))
+
+
+def is_home(text: str, mention: Mention) -> bool:
+    """Whether a place only tells where someone lives, works or comes from: 家在梧州."""
+    return bool(_HOME_BEFORE.search(text[: mention.start]) or _HOME_AFTER.match(text, mention.end))

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from index import Clause, Document
 
 from .gazetteer import CHINA, Gazetteer, Mention, Region, read
-from .places import is_asked_about
+from .places import has_its_policy_asked, is_asked_about, is_home, is_where_to
 
 NATIONAL = "全国"
 
@@ -20,10 +20,14 @@ class Regions:
         self._documents, self._base = documents, gazetteer or read()
 
     def asked(self, question: str) -> list[Mention]:
-        """List the places asked about; when one is ours, the others are only named."""
+        """List the places asked about; when one is ours, the others are only named, unless it is home and one of them the aim."""
         asked = [place for place in self._gazetteer.places(question) if is_asked_about(question, place)]
         ours = [mention for mention in asked if self.admitted([mention])]
-        return ours or asked
+        if not ours or len(ours) == len(asked):
+            return asked
+        aimed = [one for one in asked if has_its_policy_asked(question, one) or is_where_to(question, one)]
+        away = bool(aimed) and aimed[-1] not in ours and all(is_home(question, one) for one in ours)
+        return aimed[-1:] if away else ours
 
     def admitted(self, places: Sequence[Mention]) -> frozenset[str]:
         """The ids of the documents that hold in one of the places or somewhere in it; of any place when none is known."""

@@ -110,3 +110,11 @@ def test_a_question_is_read_the_same_whatever_was_asked_before(gazetteer: Gazett
     first = gazetteer.places("在四川开店")
     gazetteer.places("从广东回来")
     assert gazetteer.places("在四川开店") == first
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("贵州独山开店", ["贵州独山"]), ("独山那边给不给补贴", ["独山"]), ("独山开店", []), ("江华县有补贴吗", ["江华县"]), ("湖南江华返乡", ["湖南江华"])],
+)  # fmt: skip
+def test_a_county_without_its_last_character_needs_company(gazetteer: Gazetteer, text: str, found: list[str]) -> None:
+    assert [mention.text for mention in gazetteer.places(text)] == found

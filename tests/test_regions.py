@@ -58,6 +58,31 @@ def test_a_region_that_the_file_lacks_is_found_by_its_name() -> None:
     assert ours.admitted(ours.asked("深圳开店补贴")) == frozenset()
 
 
+def is_elsewhere(question: str) -> bool:
+    """Whether a question asks about places, and Guangxi's documents hold in none of them."""
+    ours = regions()
+    asked = ours.asked(question)
+    return bool(asked) and not ours.admitted(asked)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["家在梧州，想把厂开到封开县去，封开县对办厂的人有哪些扶持", "毕业于广西大学，在南宁上班，深圳那边有什么创业补贴", "钦州的公司想在湛江设分厂，湛江对企业有扶持吗",
+     "我不是广西的，我在湖南，能贷吗", "贺州隔壁的江华县搞返乡创业有什么补助", "不问广西的，问贵州的返乡创业贷款", "户口在贵州退伍回去开厂"],
+)  # fmt: skip
+def test_of_home_and_another_place_the_one_whose_policy_is_asked_counts(question: str) -> None:
+    assert is_elsewhere(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["我人在东莞，想回老家贵港开厂", "跟广东的公司合作，柳州给不给研发补助", "广东有补贴，广西有没有", "南宁企业去深圳设研发中心，有支持吗", "家在百色，以前在浙江打工，现在想回家种芒果",
+     "公司在深圳，想迁到南宁来", "产品卖到广东去，在钦州办电商", "我在佛山，想回乡搞竹编", "老家湖南的，在南宁开店"],
+)  # fmt: skip
+def test_here_counts_where_another_place_is_only_named(question: str) -> None:
+    assert not is_elsewhere(question)
+
+
 # --- answers ---
 
 
