@@ -76,8 +76,8 @@ def test_of_home_and_another_place_the_one_whose_policy_is_asked_counts(question
 
 @pytest.mark.parametrize(
     "question",
-    ["我人在东莞，想回老家贵港开厂", "跟广东的公司合作，柳州给不给研发补助", "广东有补贴，广西有没有", "南宁企业去深圳设研发中心，有支持吗", "家在百色，以前在浙江打工，现在想回家种芒果",
-     "公司在深圳，想迁到南宁来", "产品卖到广东去，在钦州办电商", "我在佛山，想回乡搞竹编", "老家湖南的，在南宁开店"],
+    ["我人在东莞，想回老家贵港开厂", "跟广东的公司合作，柳州给不给研发补助", "广东有补贴，广西有没有", "南宁企业去深圳办研发中心，有支持吗", "家在百色，以前在浙江打工，现在想回家种芒果",
+     "公司在深圳，想迁到南宁来", "产品卖到广东去，在钦州办电商", "我在佛山，想回乡搞竹编", "老家湖南的，在南宁开店", "东莞的机会少，想回老家贵港开厂"],
 )  # fmt: skip
 def test_here_counts_where_another_place_is_only_named(question: str) -> None:
     assert not is_elsewhere(question)
