@@ -16,7 +16,7 @@ from .searching import Search
 MOST = 3
 CLOSE = 0.8
 BROADLY_CLOSE = 0.6
-BEHIND = 0.025
+BEHIND = 0.05
 PART = 0.25
 ALIKE = 0.9
 MOST_POINTS = 8

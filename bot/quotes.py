@@ -12,7 +12,7 @@ from index import Clause
 from index.sentences import Sentence
 
 from . import needs
-from .breadth import is_broad, joins
+from .breadth import is_broad, is_open, joins
 from .groups import groups, groups_in
 from .in_charge import asks_unit
 from .lists import with_lists
@@ -54,7 +54,8 @@ class Breadth:
 
 
 NARROW = Breadth(0.03, 4, 320)
-BROAD = Breadth(0.08, 10, 500)
+OPEN = Breadth(0.06, 8, 420)
+BROAD = Breadth(0.1, 12, 600)
 NAMED_GAP = 0.065  # at most, where few sentences tell of the need that is asked for
 
 
@@ -70,8 +71,8 @@ def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], briefly
     if in_charge and not asked(question) and not asks_more(question):
         return Choice(in_charge)
     sentences = _for_whom(question, clause, sentences)
-    breadth = BROAD if not briefly and _wants_all(question, sentences) else NARROW
-    telling = [_telling(need, sentences, question if breadth is NARROW else "") for need in needs.asked(question)]
+    breadth = NARROW if briefly else _breadth(question, sentences)
+    telling = [_telling(need, sentences, "" if breadth is BROAD else question) for need in needs.asked(question)]
     weighed = _weighed(sentences, telling)
     joined = len(telling) > 1 and joins(question)
     close = _close(weighed, telling, breadth)
@@ -101,6 +102,13 @@ def _for_whom(question: str, clause: Clause, sentences: Sequence[Sentence]) -> S
         for one, mine in zip(sentences, own, strict=True)
         if mine or not any(other.written.search(one.text) for other in others)
     ]
+
+
+def _breadth(question: str, sentences: Sequence[Sentence]) -> Breadth:
+    """How much of a clause a question wants: a narrow one for a particular gets no more for asking what or how."""
+    if _wants_all(question, sentences):
+        return BROAD
+    return OPEN if is_open(question) and not asked(question) else NARROW
 
 
 def _wants_all(question: str, sentences: Sequence[Sentence]) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import Question
-from bot.quotes import BROAD, NARROW, NEED, Choice, proven, quotes
+from bot.quotes import BROAD, NARROW, NEED, OPEN, Choice, proven, quotes
 from index.sentences import Sentence
 
 
@@ -122,6 +122,13 @@ def test_a_broad_question_gets_what_a_narrow_one_does_not(loose) -> None:
     assert quotes("都有哪些措施", loose, sentences).quotes == tuple(texts[:2])
 
 
+def test_a_question_how_gets_more_than_one_whether(loose) -> None:
+    texts = ["提供上门代办。", "开展政策宣讲。", "免收网络费用。"]
+    sentences = scored(texts, [0.9, 0.9 - OPEN.gap * 0.9, 0.9 - OPEN.gap * 1.1])
+    assert quotes("周末来人吗", loose, sentences).quotes == tuple(texts[:1])
+    assert quotes("周末怎么来人", loose, sentences).quotes == tuple(texts[:2])
+
+
 def test_the_sentence_that_tells_of_the_need_wins_a_near_tie(loose) -> None:
     texts, near = ["提供上门代办。", "统筹保障创业用地。"], 0.9 + NEED / 4
     sentences, whole = scored(texts, [near, 0.9]), replace(loose, text="".join(texts))
@@ -167,12 +174,12 @@ def test_an_answer_that_leaves_something_out_says_so(quick, monkeypatch: pytest.
 
 
 def test_what_matched_and_was_left_out_is_told(loose) -> None:
-    texts = [f"第{letter}项措施是" + letter * 90 + "。" for letter in "甲乙丙丁戊己"]
+    texts = [f"第{letter}项措施是" + letter * 90 + "。" for letter in "甲乙丙丁戊己庚辛"]
     whole = replace(loose, text="".join(texts))
-    choice = quotes("都有哪些措施", whole, scored(texts, [0.9] * 6))
+    choice = quotes("都有哪些措施", whole, scored(texts, [0.9] * 8))
     assert choice.cut
     assert sum(map(len, choice.quotes)) <= BROAD.characters
-    assert not quotes("都有哪些措施", whole, scored(texts, [0.9, 0.9, 0.1, 0.1, 0.1, 0.1])).cut
+    assert not quotes("都有哪些措施", whole, scored(texts, [0.9, 0.9, *[0.1] * 6])).cut
 
 
 def test_a_list_is_whole_even_when_one_item_matches(clause) -> None:
