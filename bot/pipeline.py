@@ -127,6 +127,8 @@ class Bot:
         if has_personal_data(asked.text):
             return self._compose.plain(Status.PERSONAL_DATA), before
         reading = self.words.read(asked.text)
+        if before.question:
+            reading = reading.going_on()
         answer, after = self._understood(asked.saying(reading.text), reading.terms, before)
         return self._compose.as_read(reading, answer), after
 

@@ -21,8 +21,9 @@ from .spelling import Speller
 
 DEFAULT = Path(__file__).with_name("words.yaml")
 FOREIGN_LETTERS, FOREIGN_WORDS = 2, 3  # a character, and in all, from which on a text is in a foreign language
+LONGEST_BRIEF, A_NAME = 8, 3  # foreign words: what is longer says itself what it is about; few only name something
 SECTIONS = {
-    "everyday": list, "glossary": list, "places": list, "shorthand": str, "regional": str, "dialect": str,
+    "everyday": list, "glossary": list, "brief": list, "places": list, "shorthand": str, "regional": str, "dialect": str,
 }  # fmt: skip
 
 _AMOUNT = re.compile(rf"(\d{{1,4}}|[{CHARACTERS}]{{1,7}})(?=[万亿元块])")
@@ -31,6 +32,14 @@ _LETTERS = re.compile(r"[^\W\d_\u3400-\u9fff]+")
 _BEEN_THERE = re.compile(
     r"\b(?:from|studied|worked|working|lived|served|graduated|từ|làm (?:việc|thuê|công)|(?<!đại )học (?:ở|tại)|sống)\b"
 )
+_GOES_ON = re.compile(
+    r"^(?:and|but|so|then|or|(?:and )?(?:what|how) about|what if|(?:is|are) there|any|do (?:i|we|you|they) (?:get|have)|can (?:i|we|they) get"
+    r"|(?:thế |vậy )?còn|vậy|thế|có)\b"
+)
+_STRANGE = re.compile(
+    r"\b(?!(?:handles?|manages?|oversees?|supervises?|organis\w+|organiz\w+|responsible|should|please|people|exactly|actually|anyone|someone|maximum|others)\b)"
+    r"[a-z]{6,}"
+)
 
 
 @dataclass(frozen=True)
@@ -38,12 +47,17 @@ class Reading:
     """A question as it was meant.
 
     ``terms``: policy terms that its everyday words stand for; ``changes``: what was typed and what it was read as,
-    for the person to see.
+    for the person to see; ``brief``: a few foreign words as the few Chinese words that go on with a conversation.
     """
 
     text: str
     terms: tuple[str, ...] = ()
     changes: tuple[tuple[str, str], ...] = ()
+    brief: str = ""
+
+    def going_on(self) -> Reading:
+        """The same within a conversation, where a few words are enough."""
+        return Reading(self.brief, (), ((self.changes[0][0], self.brief),)) if self.brief else self
 
 
 @dataclass(frozen=True)
@@ -52,6 +66,7 @@ class Dictionary:
 
     everyday: Mapping[str, tuple[str, ...]]
     glossary: Mapping[str, tuple[str, ...]]
+    brief: Mapping[str, tuple[str, ...]]
     places: Mapping[str, tuple[str, ...]]
     shorthand: Mapping[str, str]
     regional: Mapping[str, str]
@@ -79,7 +94,8 @@ class Dictionary:
         if not isinstance(groups, list) or not all(isinstance(group, str) and len(group) > 1 for group in groups):
             raise RepliesError(f"{path}：look_alike 应当一行一组，每组两个字以上，如 - 贷货")
         return cls(
-            _by_saying(loaded["everyday"]), _by_saying(loaded["glossary"]), _by_saying(loaded["places"]),
+            _by_saying(loaded["everyday"]), _by_saying(loaded["glossary"]), _by_saying(loaded["brief"]),
+            _by_saying(loaded["places"]),
             {letters.lower(): text for letters, text in loaded["shorthand"].items()}, loaded["regional"], loaded["dialect"],
             tuple(groups),
         )  # fmt: skip
@@ -94,6 +110,7 @@ class Words:
         self._dialect = _any_of(self._dictionary.dialect, r"{}")
         self._abroad = {**self._dictionary.places, **self._dictionary.glossary}
         self._foreign = _any_of(self._abroad, r"(?<!\w){}(?:e?s)?(?!\w)")
+        self._brief = _any_of(self._dictionary.brief, r"(?<!\w){}(?!\w)")
 
     def read(self, text: str) -> Reading:
         """Read a cleaned question; one without Chinese gains the terms for those of its words that are known."""
@@ -102,11 +119,25 @@ class Words:
         abroad = self._terms_for(corrected.lower())
         if not _HAN.search(corrected):
             meant = " ".join([*abroad, corrected])
-            return Reading(meant, (), ((text, "、".join(abroad)),) if abroad else ())
+            brief = self._in_brief(corrected.lower())
+            return Reading(meant, (), ((text, "、".join(abroad) or brief),) if abroad or brief else (), brief)
         terms = [term for saying in self._everyday.findall(corrected) for term in self._dictionary.everyday[saying]]
         terms += other_figures(corrected)
         meant = " ".join([corrected, *abroad])
         return Reading(meant, tuple(term for term in dict.fromkeys(terms) if term not in meant), changes)
+
+    def _in_brief(self, text: str) -> str:
+        """A few foreign words, in Chinese: what they name, and what they ask of it: And for students? is 大学生呢."""
+        words = len(_LETTERS.findall(text))
+        if words > LONGEST_BRIEF:
+            return ""
+        said, rest = self._brief.search(text), self._brief.sub(" ", text)
+        if _STRANGE.search(self._foreign.sub(" ", rest)):
+            return ""
+        terms = "".join(self._terms_for(rest))
+        if said:
+            return terms + "".join(self._dictionary.brief[said[1]])
+        return f"{terms}呢" if terms and (words <= A_NAME or _GOES_ON.search(text)) else ""
 
     def _terms_for(self, text: str) -> list[str]:
         """The terms for the foreign words of a text; not the places where someone has only been."""

@@ -515,3 +515,32 @@ def test_a_bare_number_goes_on_to_that_clause(text: str, found: str | None) -> N
 )
 def test_what_said_only_who_asks_goes_with_the_old_group(question: str, found: str) -> None:
     assert readdressed(question, named("大学生")) == found
+
+
+# --- a few foreign words ---
+
+
+@pytest.mark.parametrize(
+    "few",
+    [
+        "Who is in charge?", "Which department handles that?", "What documents do I need?", "Where do I apply?", "How long does it take?",
+        "Is it free?", "How much money?", "Who do I contact?", "And training?", "Cơ quan nào phụ trách?", "Được bao nhiêu tiền?",
+    ],
+)  # fmt: skip
+def test_a_few_foreign_words_stay_with_the_clause_spoken_of(talk: Talk, quick, few: str) -> None:
+    answers = talk(quick, "Is there any support for veterans who start a business?", few)
+    assert first_labels(answers) == ["二、（二）8"] * 2
+
+
+@pytest.mark.parametrize(
+    ("few", "label"),
+    [("And for students?", "二、（二）9"), ("What about women?", "二、（二）10"), ("next clause", "二、（二）9"), ("Còn nông dân?", "二、（二）7")],
+)  # fmt: skip
+def test_a_few_foreign_words_go_on_to_others(talk: Talk, quick, few: str, label: str) -> None:
+    answers = talk(quick, "Is there any support for veterans who start a business?", few)
+    assert first_labels(answers)[1] == label
+
+
+@pytest.mark.parametrize("few", ["What is the weather tomorrow?", "and my kid's school enrolment?"])
+def test_a_few_foreign_words_about_nothing_here_are_refused(talk: Talk, quick, few: str) -> None:
+    assert talk(quick, "Is there any support for veterans who start a business?", few)[1].status is Status.OUT_OF_SCOPE

@@ -237,6 +237,7 @@ def test_an_edited_word_is_used(tmp_path: Path, index: Index) -> None:
     [
         ("everyday", None), ("everyday", ["打工"]), ("everyday", {"返乡农民工": "打工"}), ("everyday", {"返乡农民工": [1]}),
         ("glossary", {"贷款": [""]}), ("shorthand", {"nmg": ["农民工"]}), ("shorthand", {1: "农民工"}), ("regional", None), ("places", None),
+        ("brief", None), ("brief", {"多少钱": "how much"}),
         ("dialect", None), ("dialect", {"嘅": ""}),
         ("look_alike", ["贷"]), ("look_alike", None), ("look_alike", "贷货"), ("spellings", {}),
     ],
@@ -256,6 +257,22 @@ def test_a_file_that_cannot_be_used_is_refused_by_name(write, content: str | byt
 def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(RepliesError, match=r"none\.yaml"):
         Dictionary.read(tmp_path / "none.yaml")
+
+
+@pytest.mark.parametrize(
+    ("typed", "brief"),
+    [
+        ("Who is in charge?", "由谁负责"), ("How much can I borrow?", "贷款多少钱"), ("R&D spending?", "研发投入呢"), ("And for students?", "大学生呢"),
+        ("Còn gì nữa không?", "还有吗"), ("Can I register a company at my home address?", ""), ("Who is the weather man?", ""), ("谁负责", ""),
+    ],
+)  # fmt: skip
+def test_a_few_foreign_words_have_a_brief_reading(index: Index, typed: str, brief: str) -> None:
+    assert Words(index).read(typed).brief == brief
+
+
+def test_going_on_is_read_in_brief_and_told(index: Index) -> None:
+    reading = Words(index).read("Is it free?").going_on()
+    assert (reading.text, reading.changes) == ("收费吗", (("Is it free?", "收费吗"),))
 
 
 def test_no_saying_is_a_whole_dev_question() -> None:
