@@ -84,13 +84,17 @@ _AGAIN = re.compile(r"再|又|一遍|一次|重复")
 
 @dataclass(frozen=True)
 class FollowUp:
-    """What was typed, bare, and what the conversation is about with it: for someone else, elsewhere, or a detail."""
+    """What was typed, bare, and what the conversation is about with it: for someone else, elsewhere, or a detail.
+
+    ``is_strange``: its words are hardly known anywhere, so that the clause cited cannot be said to answer them.
+    """
 
     text: str
     conversation: Conversation
     audience: Group | None = None
     is_moved: bool = False
     is_detail: bool = False
+    is_strange: bool = False
 
     @property
     def full(self) -> str:
@@ -205,7 +209,8 @@ def completed(
         return FollowUp(bare, replace(conversation, question=moved), is_moved=True)
     is_thing = group is None and known < 0 and _names_a_thing(bare)
     if conversation.cited and (is_thing or _is_of_it(text, said, known, alone, conversation) or _names_nothing(bare)):
-        return FollowUp(bare, replace(conversation, question=conversation.whole, turn=bare), is_detail=True)
+        told = replace(conversation, question=conversation.whole, turn=bare)
+        return FollowUp(bare, told, is_detail=True, is_strange=known < FOREIGN["need"] and not _names_nothing(bare))
     if not is_marked and known >= CERTAIN and said > PASSING:
         return None
     if conversation.cited and said == 0 and _HOW_OF_IT.search(bare):
@@ -256,7 +261,7 @@ def said_beside(text: str, group: Group | None) -> str:
 def _is_of_it(text: str, said: int, known: float, alone: Found, conversation: Conversation) -> bool:
     """Whether a particular of the clause cited is asked, or words hardly known find that very clause among all."""
     finds_it = [hit.clause.id for hit in alone.hits[:1]] == [*conversation.cited[:1]]
-    return _is_detail(text, known) or (finds_it and said <= BRIEF and FOREIGN["need"] <= known < 0)
+    return _is_detail(text, known) or (finds_it and said <= BRIEF and FOREIGN["detail"] <= known < 0)
 
 
 def _foreign(text: str, said: int, is_marked: bool) -> float:

@@ -288,7 +288,10 @@ class Bot:
                 quoted = self._quote.whether(asked, before, full)
             else:
                 quoted = self._quote.quoted_from([clause] if clause else [], asked, full.found.query)
-            answer = self._compose.cited(asked, quoted, self._lacking(asked.text, quoted))
+            lacking = self._lacking(asked.text, quoted)
+            if follow_up.is_strange and not (lacking or particulars.asked(asked.text)):
+                lacking = (f"“{printed(asked.text)}”",)
+            answer = self._compose.cited(asked, quoted, lacking)
             return replace(answer, understood=printed(follow_up.full)), before
         hits, group = together(follow_up, alone.found, full.found), follow_up.audience
         refused = self._refusals.of(full, self._compose) if full.is_elsewhere or not alone.is_known else None

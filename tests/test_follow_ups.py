@@ -544,3 +544,27 @@ def test_a_few_foreign_words_go_on_to_others(talk: Talk, quick, few: str, label:
 @pytest.mark.parametrize("few", ["What is the weather tomorrow?", "and my kid's school enrolment?"])
 def test_a_few_foreign_words_about_nothing_here_are_refused(talk: Talk, quick, few: str) -> None:
     assert talk(quick, "Is there any support for veterans who start a business?", few)[1].status is Status.OUT_OF_SCOPE
+
+
+# --- what the clause spoken of is asked and does not say ---
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "label"),
+    [
+        ("别人仿冒我们的商标怎么办", "收律师费吗", "二、（七）25"),
+        ("有没有给创业者用的手机软件", "苹果手机能装吗", "二、（八）26"),
+        ("外国专家过来工作有没有照顾", "签证谁帮办", "二、（二）6"),
+        ("担保公司能给科技企业做担保吗", "费用高不高", "二、（五）20"),
+    ],
+)
+def test_a_strange_detail_stays_and_is_told_to_be_left_open(
+    talk: Talk, quick, first: str, then: str, label: str
+) -> None:
+    answers = talk(quick, first, then)
+    assert (first_labels(answers)[1], answers[1].status) == (label, Status.PARTIAL)
+    assert answers[1].missing
+
+
+def test_a_strange_question_that_finds_another_clause_is_refused(talk: Talk, quick) -> None:
+    assert talk(quick, "回来的留学生有没有绿色通道", "明天南宁下雨吗")[1].status is Status.OUT_OF_SCOPE

@@ -265,3 +265,15 @@ def test_the_file_that_we_ship_has_no_pattern_that_matches_nothing_at_all() -> N
 )
 def test_a_particular_that_is_only_told_of_is_not_asked_for(question: str) -> None:
     assert asked(question) == ()
+
+
+@pytest.mark.parametrize(
+    "question", ["收律师费吗", "要交服务费吗", "收不收律师费", "费用高不高", "收费贵吗", "价钱贵不贵"]
+)
+def test_whether_and_how_dearly_one_pays_asks_for_the_amount(question: str) -> None:
+    assert "金额" in [one.name for one in asked(question)]
+
+
+@pytest.mark.parametrize("question", ["给研发经费吗", "要交税费吗", "促消费吗"])
+def test_other_money_is_no_fee(question: str) -> None:
+    assert "金额" not in [one.name for one in asked(question)]
