@@ -37,7 +37,7 @@ _GOES_ON = re.compile(
     r"|(?:thế |vậy )?còn|vậy|thế|có)\b"
 )
 _STRANGE = re.compile(
-    r"\b(?!(?:handles?|manages?|oversees?|supervises?|organis\w+|organiz\w+|responsible|should|please|people|exactly|actually|anyone|someone|maximum|others)\b)"
+    r"\b(?!(?:handles?|manages?|oversees?|supervises?|organis\w+|organiz\w+|responsible|should|please|people|exactly|actually|anyone|someone|maximum|others|programs?|programmes?|schemes?|policy|policies)\b)"
     r"[a-z]{6,}"
 )
 
