@@ -16,7 +16,6 @@ from .cells import Cells
 from .changes import MADE, Change, describe, planned
 from .chunks import Chunk, Kind
 from .clauses import Clause
-from .dense import DenseRanker
 from .documents import read_documents
 from .encoders import BUILTIN, Encoder, Vectors, open_encoder
 from .errors import StoreError
@@ -31,6 +30,7 @@ from .rankers import Dense, Ranker
 from .rescoring import Rescorer
 from .saving import save
 from .sizes import is_large, is_rough
+from .skimming import by_all
 from .sources import document_digests, file_digests, folder_digest
 
 DIMENSION_OF_NOTHING = 1
@@ -203,5 +203,5 @@ def _rankers(listed: Sequence[Clause], pieces: Sequence[Chunk], vectors: Mapping
         if kind is Kind.CLAUSE and is_rough(len(listed)):
             rankers[kind.value] = Rescorer.build(blocks(every), rows, Cells.build(every))
         else:
-            rankers[kind.value] = DenseRanker.build(every, rows)
+            rankers[kind.value] = by_all(kind).build(every, rows)
     return rankers | by_words(listed, pieces)

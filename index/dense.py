@@ -13,6 +13,8 @@ from .moments import Moments, blocks
 from .rankers import Query, Ranking
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from numpy.typing import NDArray
 
     from .encoders import Vectors
@@ -27,13 +29,13 @@ class DenseRanker:
     def __init__(self, index: Any, clauses: NDArray[np.int64], moments: Moments) -> None:
         """:param index: a FAISS index of unit vectors. :param clauses: each vector's clause row, ascending."""
         self.index, self.clauses, self.moments = index, clauses, moments
-        held = _held(index)
-        self._blocks = [held[start : start + BLOCK] for start in range(0, max(1, len(held)), BLOCK)]
+        self.held = _held(index)
+        self._blocks = [self.held[start : start + BLOCK] for start in range(0, max(1, len(self.held)), BLOCK)]
         self._starts = np.flatnonzero(np.diff(clauses, prepend=-1))
         self._rows = clauses[self._starts]
 
     @classmethod
-    def build(cls, vectors: Vectors, clauses: NDArray[np.int64], of_all: Moments | None = None) -> DenseRanker:
+    def build(cls, vectors: Vectors, clauses: NDArray[np.int64], of_all: Moments | None = None) -> Self:
         """:param of_all: the vectors' moments, where they are known."""
         import faiss
 
@@ -43,7 +45,7 @@ class DenseRanker:
         return cls(index, clauses, of_all or Moments.of(blocks(vectors)))
 
     @classmethod
-    def load(cls, folder: Path) -> DenseRanker:
+    def load(cls, folder: Path) -> Self:
         import faiss
 
         index = faiss.read_index(str(folder / VECTORS))

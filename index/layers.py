@@ -11,7 +11,6 @@ import numpy as np
 
 from .chunks import Chunk, Kind
 from .contents import Chunks, Clauses
-from .dense import DenseRanker
 from .documents import Document
 from .heads import Heads, SplicedHeads
 from .milvus import Collection
@@ -20,6 +19,7 @@ from .rankers import Dense, Ranker
 from .rescoring import Rescorer
 from .saving import Loaded, by_vectors, by_words, load, phrasings_in
 from .shelves import Shelf
+from .skimming import by_all
 from .sparse import SparseRanker
 from .spliced import SplicedCells, SplicedPostings, SplicedShelf, spliced_codes
 from .splices import Splice
@@ -114,7 +114,7 @@ def _by_vectors(kind: Kind, base: Layer, delta: Layer, order: NDArray[np.int64],
         codes = spliced_codes(ours.codes, theirs.codes, chunks)
         return Rescorer(codes, rows.astype(np.int32), theirs.moments, cells)
     laid = [one.vectors(range(len(one.clauses))) for one in (ours, theirs)]
-    return DenseRanker.build(chunks.taken(np.concatenate(laid)), rows, theirs.moments)
+    return by_all(kind).build(chunks.taken(np.concatenate(laid)), rows, theirs.moments)
 
 
 def _chunks(kind: Kind, base: Layer, delta: Layer, order: NDArray[np.int64]) -> Splice:

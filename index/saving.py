@@ -11,7 +11,7 @@ import numpy as np
 from .chunks import Chunk, Kind
 from .clauses import Clause
 from .contents import Chunks, Clauses, phrasings_of
-from .dense import CLAUSES, DenseRanker
+from .dense import CLAUSES
 from .documents import Document
 from .heads import Heads, write_heads
 from .milvus import Collection
@@ -21,6 +21,7 @@ from .records import chunk_of, read_lines, write_lines
 from .rescoring import CODES, Rescorer
 from .shelves import Shelf, write_parts
 from .sizes import is_large
+from .skimming import by_all
 from .sparse import RunRanker, SparseRanker
 
 SPARSE = ("sparse", "sparse_phrasing")
@@ -69,9 +70,10 @@ def by_words(folder: Path, size: int) -> dict[str, Ranker]:
 
 
 def by_vectors(folder: Path) -> dict[str, Ranker]:
-    own = {kind.value: folder / kind for kind in Kind}
+    own = {kind: folder / kind for kind in Kind}
     return {
-        name: Rescorer.load(path) if (path / CODES).exists() else DenseRanker.load(path) for name, path in own.items()
+        kind.value: Rescorer.load(path) if (path / CODES).exists() else by_all(kind).load(path)
+        for kind, path in own.items()
     }
 
 
