@@ -341,7 +341,7 @@ class Bot:
 
 def _assumed(search: Search) -> list[str]:
     """What a question takes for granted and the clause found does not mention."""
-    return [*search.unmet.figures, *search.unmet.things]
+    return [*search.unmet.figures, *search.unmet.things, *search.unmet.matters]
 
 
 def _about(asked: Question, citations: Sequence[Citation], before: Conversation) -> Conversation:
