@@ -291,3 +291,10 @@ def test_a_number_alone_goes_on_to_that_clause(bot: Bot) -> None:
 def test_a_question_that_joins_two_gets_the_clause_of_each(bot: Bot) -> None:
     answer = bot.answer(Question("市场准入和办照这两样都松了啥"))
     assert {citation.clause.number for citation in answer.citations} >= {"23", "24"}
+
+
+@pytest.mark.parametrize(("question", "matter"), [("营业执照年报忘了报会怎样？", "年报"), ("回乡开店社保断了咋补交", "社保")])
+def test_a_matter_that_the_clause_found_does_not_mention_is_named(quick: Bot, question: str, matter: str) -> None:
+    answer = quick.answer(Question(question, today=AFTER))
+    assert answer.status is Status.PARTIAL
+    assert matter in answer.missing
