@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .encoders import Vectors
 
 FEW = 1_000  # vectors that are as well all read
-COORDINATES = 64
+COORDINATES, ROUNDS = 64, 6
 SLACK = 3.0  # deviations of what the others add: one clause of sixty counts by its next best, and the best by .001 less at most
 COUNT_FROM = BONUS["phrasing"][0]
 
@@ -53,17 +53,29 @@ class SkimmingRanker(DenseRanker):
 
     def near(self, query: Vectors, deviation: float) -> NDArray[np.int64]:
         """The vectors that may count for a query, by the deviation of its cosines, or be its best."""
-        axes, variances, blocks = self._skimmed
+        axes, covariance, blocks = self._skimmed
         along = axes @ query
         above = np.concatenate([block @ along for block in blocks])
-        rest = max(0.0, deviation * deviation - float(variances @ (along * along)))
+        rest = max(0.0, deviation * deviation - float(along @ covariance @ along))
         return np.flatnonzero(above >= min(COUNT_FROM * deviation, above.max()) - SLACK * math.sqrt(rest))
 
     @cached_property
     def _skimmed(self) -> tuple[Vectors, NDArray[np.float32], list[Vectors]]:
-        """The first principal axes, the variance along each, and all vectors' coordinates from the mean, in blocks."""
-        variances, axes = np.linalg.eigh(self.moments.covariance)
-        axes = axes.T[: -COORDINATES - 1 : -1].copy()
-        along = (self.held - self.moments.mean) @ axes.T
+        """The first principal axes, the covariance along them, and all vectors' coordinates from the mean, in blocks."""
+        axes, covariance = _axes(self.moments.covariance)
+        origin = axes @ self.moments.mean
+        along = np.concatenate([block @ axes.T - origin for block in self._blocks])
         size = BLOCK * self.held.shape[1] // COORDINATES
-        return axes, variances[: -COORDINATES - 1 : -1], [along[at : at + size] for at in range(0, len(along), size)]
+        return axes, covariance, [along[at : at + size] for at in range(0, len(along), size)]
+
+
+def _axes(covariance: NDArray[np.float32]) -> tuple[Vectors, NDArray[np.float32]]:
+    """The space of the first principal axes and the covariance in it.
+
+    By orthogonal iteration (Golub and Van Loan, "Matrix Computations", 8.2.4): all axes at once would leave ten megabytes taken.
+    """
+    width = len(covariance)
+    axes = np.eye(width, dtype=np.float32)[:: max(1, width // COORDINATES)][:COORDINATES]
+    for _ in range(ROUNDS):
+        axes = np.linalg.qr((axes @ covariance).T)[0].T
+    return np.ascontiguousarray(axes), (axes @ covariance @ axes.T).astype(np.float32)
