@@ -36,7 +36,7 @@ def by_all(kind: Kind) -> type[DenseRanker]:
 
 
 class SkimmingRanker(DenseRanker):
-    """Lists the clauses of the vectors that count, scored exactly, and always the best one."""
+    """Lists the clauses of the vectors that count, all but a few (``SLACK``), and of none that does the nearest; scores are exact."""
 
     def rank(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> Ranking:
         if len(self.clauses) <= FEW or allowed is not None:

@@ -264,6 +264,7 @@ def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
     [
         ("Who is in charge?", "由谁负责"), ("How much can I borrow?", "贷款多少钱"), ("R&D spending?", "研发投入呢"), ("And for students?", "大学生呢"),
         ("Còn gì nữa không?", "还有吗"), ("Can I register a company at my home address?", ""), ("Who is the weather man?", ""), ("谁负责", ""),
+        ("We moved back to town and want a shop: who is in charge?", ""),
     ],
 )  # fmt: skip
 def test_a_few_foreign_words_have_a_brief_reading(index: Index, typed: str, brief: str) -> None:
