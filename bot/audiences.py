@@ -11,6 +11,8 @@ from pathlib import Path
 
 import yaml
 
+from index.yaml_text import parse_yaml
+
 from .needs import all_needs
 from .questions import AUDIENCES, RECENT
 from .replies import RepliesError
@@ -53,7 +55,7 @@ class Audiences:
         :raises RepliesError: naming the file, the field and the fix.
         """
         try:
-            loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+            loaded = parse_yaml(path.read_text(encoding="utf-8"))
             given = {name: loaded["audiences"][name] for name in AUDIENCES}
             unknown = set(loaded["audiences"]) - set(AUDIENCES)
             lists = {name: loaded[name] for name in LISTS}

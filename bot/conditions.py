@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from index.yaml_text import parse_yaml
+
 from .groups import Group, group_in, named
 from .look_ups import bare_of
 from .questions import AUDIENCES, RECENT
@@ -119,7 +121,7 @@ def conditions(path: Path = DEFAULT) -> Conditions:
     :raises RepliesError: naming the file, the condition and the fix.
     """
     try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+        loaded = parse_yaml(path.read_text(encoding="utf-8"))
         words = loaded["words"]
         asking = pattern_of(path, "asking", loaded["asking"], words)
         kinds = tuple(_kind(path, name, words, kind) for name, kind in loaded["conditions"].items())

@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from index import Clause, Document
+from index.yaml_text import parse_yaml
 
 from .answers import Contact
 from .replies import RepliesError
@@ -51,7 +52,7 @@ def counterparts(path: Path = DEFAULT) -> Counterparts:
     :raises RepliesError: naming the file, the field and the fix.
     """
     try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+        loaded = parse_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise RepliesError(f"{path}：读不出来，请检查写法（{error}）") from error
     fields = loaded if isinstance(loaded, dict) else {}

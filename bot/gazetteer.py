@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from index.tokens import segments
+from index.yaml_text import parse_yaml
 
 from .replies import RepliesError
 
@@ -188,7 +189,7 @@ def read(path: Path = DEFAULT) -> Gazetteer:
     :raises RepliesError: naming the file, the section and the fix.
     """
     try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+        loaded = parse_yaml(path.read_text(encoding="utf-8"))
         names = _names(loaded["places"])
         for country in loaded["countries"].split():
             names.setdefault(country, (Region((country,)),))

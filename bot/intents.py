@@ -19,6 +19,7 @@ import numpy as np
 import yaml
 
 from index.encoders import Encoder, Vectors
+from index.yaml_text import parse_yaml
 
 from .questions import clean
 from .replies import RepliesError
@@ -111,7 +112,7 @@ def examples(path: Path = DEFAULT) -> Examples:
     :raises RepliesError: naming the file, the section and the fix.
     """
     try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+        loaded = parse_yaml(path.read_text(encoding="utf-8"))
         listed = {intent: _texts(loaded[intent]) for intent in (*INTENTS, NONE)}
         cues = {intent: re.compile(loaded["cues"][intent]) for intent in INTENTS}
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, re.error) as error:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import yaml
 
+from index.yaml_text import parse_yaml
+
 from .questions import RECENT
 from .replies import RepliesError
 from .tables import pattern_of
@@ -32,7 +34,7 @@ def all_needs(path: Path = DEFAULT) -> tuple[Need, ...]:
     :raises RepliesError: naming the file, the need and the fix.
     """
     try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))["needs"]
+        loaded = parse_yaml(path.read_text(encoding="utf-8"))["needs"]
         return tuple(
             Need(
                 str(name),

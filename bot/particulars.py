@@ -10,6 +10,8 @@ from pathlib import Path
 
 import yaml
 
+from index.yaml_text import parse_yaml
+
 from . import conditions
 from .asking import asked_part
 from .questions import RECENT
@@ -49,7 +51,7 @@ def particulars(path: Path = DEFAULT) -> tuple[Particular, ...]:
     :raises RepliesError: naming the file, the kind and the fix.
     """
     try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+        loaded = parse_yaml(path.read_text(encoding="utf-8"))
         words: Mapping[str, str] = loaded["words"]
         return tuple(
             Particular(

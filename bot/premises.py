@@ -10,6 +10,8 @@ from pathlib import Path
 
 import yaml
 
+from index.yaml_text import parse_yaml
+
 from . import particulars
 from .replies import RepliesError
 
@@ -68,7 +70,7 @@ def patterns(path: Path = DEFAULT) -> Patterns:
     :raises RepliesError: naming the file, the section and the fix.
     """
     try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+        loaded = parse_yaml(path.read_text(encoding="utf-8"))
         found = Patterns(
             re.compile("|".join(f"(?:{one})" for one in _listed(loaded["things"]))),
             re.compile("|".join(f"(?:{one})" for one in _listed(loaded["matters"]))),

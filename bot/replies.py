@@ -9,6 +9,8 @@ from pathlib import Path
 
 import yaml
 
+from index.yaml_text import parse_yaml
+
 from .answers import Status
 
 DEFAULT = Path(__file__).with_name("replies.yaml")
@@ -105,7 +107,7 @@ class Replies:
         :raises RepliesError: a sentence is missing, or has a placeholder that nothing fills.
         """
         try:
-            loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+            loaded = parse_yaml(path.read_text(encoding="utf-8"))
             replies = cls(
                 {name: text for name, text in loaded.items() if name not in ("problems", "phrases")},
                 loaded["problems"],

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from index.yaml_text import parse_yaml
+
 from .replies import RepliesError
 
 _WORD = re.compile(r"【(\w+)】")
@@ -19,7 +21,7 @@ def read_table(path: Path) -> dict[str, object]:
     :raises RepliesError: naming the file and the fix.
     """
     try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+        loaded = parse_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise RepliesError(f"{path}：读不出来，请改正（{error}）") from error
     if not isinstance(loaded, Mapping) or not loaded or not all(isinstance(name, str) for name in loaded):

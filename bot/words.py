@@ -14,6 +14,7 @@ import yaml
 from index import Index
 from index.numerals import CHARACTERS, to_chinese, to_int
 from index.tokens import DICTIONARY
+from index.yaml_text import parse_yaml
 
 from .lexicon import Lexicon
 from .replies import RepliesError
@@ -80,7 +81,7 @@ class Dictionary:
         :raises RepliesError: naming the file, the section and the fix.
         """
         try:
-            loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+            loaded = parse_yaml(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             raise RepliesError(f"{path}：词语文件读不出来，请检查缩进和标点（{error}）") from error
         if not isinstance(loaded, dict) or (unknown := loaded.keys() - {*SECTIONS, "look_alike"}):

@@ -17,6 +17,7 @@ from .errors import DocumentError
 from .metadata import is_front, title_of, told
 from .outline import Part, outline
 from .text import plain, read_text
+from .yaml_text import parse_yaml
 
 SUFFIXES = {".md", ".txt"}
 PHRASINGS = ".questions.yaml"
@@ -119,7 +120,7 @@ def _front_matter(path: Path, text: str) -> tuple[str, dict[str, Any]]:
     if match is None:
         raise DocumentError(f"{path}：文首的 --- 没有结束。请在字段后面另起一行，再写一个 ---")
     try:
-        loaded = yaml.safe_load(match.group(1)) or {}
+        loaded = parse_yaml(match.group(1)) or {}
     except (yaml.YAMLError, ValueError) as error:
         raise DocumentError(
             f"{path}：文首 --- 之间的内容不是正确的 YAML。请按“字段: 内容”一行一个改正（{error}）"

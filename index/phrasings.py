@@ -16,6 +16,7 @@ from .clauses import Clause
 from .documents import PHRASINGS
 from .errors import DocumentError
 from .text import read_text
+from .yaml_text import parse_yaml
 
 LONGEST = 60
 
@@ -29,7 +30,7 @@ def read_phrasings(policy: Path, clauses: Sequence[Clause]) -> dict[str, tuple[s
     if not path.is_file():
         return {}
     try:
-        loaded = yaml.safe_load(read_text(path)) or {}
+        loaded = parse_yaml(read_text(path)) or {}
     except (yaml.YAMLError, ValueError) as error:
         raise DocumentError(f"{path}：不是正确的 YAML，请按“条款编号: [问法, 问法]”改正（{error}）") from error
     if not isinstance(loaded, dict):

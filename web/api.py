@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from flask import Blueprint, Flask, Response, jsonify
 
 from bot import Answer, Citation
@@ -17,6 +16,7 @@ from bot.comparison import Table
 from bot.needs import all_needs
 from bot.questions import clean
 from index import Clause, Document, Hit, today, validity
+from index.yaml_text import parse_yaml
 
 from .assistant import the_bot, the_index
 from .cites import slip_qr_url, slip_url
@@ -107,7 +107,7 @@ def description() -> Response:
 @cache
 def openapi() -> dict[str, Any]:
     """The description of this API, with the needs that are asked for, as their file has them."""
-    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("openapi.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = parse_yaml(Path(__file__).with_name("openapi.yaml").read_text(encoding="utf-8"))
     loaded["components"]["schemas"]["Need"]["enum"] += [need.name for need in all_needs()]
     return loaded
 

@@ -13,6 +13,7 @@ import yaml
 from bot import Answer, Bot, Question, Status
 from bot.needs import all_needs
 from bot.replies import RepliesError
+from index.yaml_text import parse_yaml
 
 from .kiosk_settings import DOORS, OTHERS
 
@@ -57,7 +58,7 @@ def written_questions(path: Path = DEFAULT) -> Written:
     :raises RepliesError: naming the file, the field and the fix.
     """
     try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+        loaded = parse_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise RepliesError(f"{path}：读不出来，请检查缩进和标点（{error}）") from error
     if not isinstance(loaded, dict) or set(loaded) != set(DOORS):

@@ -13,6 +13,7 @@ import yaml
 
 from bot import AUDIENCES
 from bot.needs import all_needs
+from index.yaml_text import parse_yaml
 
 OTHERS = "其他"
 DOORS = (*AUDIENCES, OTHERS)
@@ -81,7 +82,7 @@ def read_settings(path: Path) -> KioskSettings:
 
 def _loaded(path: Path) -> Mapping[str, Any]:
     try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+        loaded = parse_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise KioskSettingsError(f"{path}：读不出来，请检查缩进、冒号和引号，存成 UTF-8（{error}）") from error
     if loaded is None:

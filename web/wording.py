@@ -11,6 +11,8 @@ from pathlib import Path
 import yaml
 from markupsafe import Markup, escape
 
+from index.yaml_text import parse_yaml
+
 FOLDER = Path(__file__).with_name("languages")
 LANGUAGES = ("zh-Hans", "zh-Hant", "en", "vi")
 DEFAULT = LANGUAGES[0]
@@ -67,7 +69,7 @@ def catalogs(folder: Path = FOLDER) -> Mapping[str, Catalog]:
 
 def _sentences(path: Path) -> dict[str, str]:
     try:
-        sections = yaml.safe_load(path.read_text(encoding="utf-8"))
+        sections = parse_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CatalogError(f"{path}：读不出来，请检查缩进和引号（{error}）") from error
     if not isinstance(sections, dict):
