@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import NamedTuple
 
-from index.tokens import frequencies
+from index.dictionary import dictionary
 
 from . import pinyin
 from .lexicon import Word
@@ -91,7 +91,7 @@ class InputMethod:
 
     def _characters(self) -> Iterator[Word]:
         cost = self._words.speller.lexicon.cost
-        for text in frequencies():
+        for text in dictionary().times:
             if len(text) == 1 and _HAN.match(text) and _is_simplified(text):
                 for place, syllable in enumerate(pinyin.of_character(text)):
                     yield Word(text, (syllable,), cost(text) + place * RARER)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.tokens import STOP, frequencies
+from index.dictionary import dictionary
+from index.tokens import STOP
 
 from . import pinyin
 
@@ -38,7 +39,7 @@ class Lexicon:
 
     def __init__(self, vocabulary: Mapping[str, int], terms: Iterable[str] = ()) -> None:
         """:param vocabulary: terms with the number of clauses that have them. :param terms: words that count as own."""
-        self._common = frequencies()
+        self._common = dictionary().times
         self._vocabulary = vocabulary
         known = [term for term in vocabulary if term[:1] >= "\u3400" and vocabulary[term] and self._common.get(term)]
         often = sorted(known, key=lambda term: -vocabulary[term])[:MOST_OWN]

@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from index import Index
+from index.dictionary import POLICY_WORDS
 from index.numerals import CHARACTERS, to_chinese, to_int
-from index.tokens import DICTIONARY
 from index.yaml_text import parse_yaml
 
 from .lexicon import Lexicon
@@ -177,7 +177,7 @@ class Words:
     def speller(self) -> Speller:
         """Reads pinyin and mistyped characters with the index's own words."""
         words = {term for terms in self._dictionary.everyday.values() for term in terms}
-        words |= set(DICTIONARY.read_text(encoding="utf-8").split())
+        words |= set(POLICY_WORDS.read_text(encoding="utf-8").split())
         lexicon = Lexicon(self._index.vocabulary(), {word for word in words if _HAN.match(word)})
         return Speller(lexicon, self._dictionary.look_alike, self._dictionary.shorthand)
 

@@ -8,11 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
 
+from .dictionary import POLICY_WORDS
 from .documents import PHRASINGS, policy_files
 from .errors import DocumentError
 from .files import sha256
 from .store import SCHEMA
-from .tokens import DICTIONARY, VERSION
+from .tokens import VERSION
 
 BATCH = 64  # files that a thread takes at a time
 
@@ -31,7 +32,7 @@ def file_digests(docs: Path) -> dict[str, str]:
 
 def folder_digest(files: Mapping[str, str]) -> str:
     """Digest a folder's files, and how they are cut into words: equal digests need no new build."""
-    digest = hashlib.sha256(f"{SCHEMA} {VERSION} {sha256(DICTIONARY)}\n".encode())
+    digest = hashlib.sha256(f"{SCHEMA} {VERSION} {sha256(POLICY_WORDS)}\n".encode())
     for path, own in files.items():
         digest.update(f"{path}\0{own}\n".encode())
     return digest.hexdigest()

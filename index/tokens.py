@@ -5,19 +5,16 @@ On policy text pairs of characters beat words; together lay questions gain too.
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
+
+from .dictionary import dictionary
 
 VERSION = 2
 RUN = 3  # characters
 INSIDE = (2, 3)  # characters of the words that are found inside a word
-DICTIONARY = Path(__file__).with_name("policy_words.txt")
 STOP = frozenset(
     """
     的 了 吗 呢 吧 啊 呀 嘛 么 和 与 及 或 在 是 有 我 你 他 她 它 们 这 那 就 都 也 还 又 很
@@ -28,6 +25,7 @@ STOP = frozenset(
 LONGEST_RUN = 8
 
 _RUN = re.compile(rf"(.)\1{{{LONGEST_RUN},}}")
+_RUNS = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 _PIECE = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z0-9+\-]*|\d+(?:\.\d+)?%?")
 
 
@@ -72,62 +70,19 @@ def runs_of(pieces: Iterable[str]) -> list[str]:
 def words(text: str) -> list[str]:
     """Segment Han text as jieba does for a search engine: long words and the shorter ones inside."""
     found: list[str] = []
-    for word in _likeliest(text):
+    times_of = dictionary().times.get
+    for word in dictionary().cut(text):
         for length in INSIDE:
             if len(word) > length:
                 inside = [word[start : start + length] for start in range(len(word) - length + 1)]
-                found += filter(frequencies().get, inside)
+                found += filter(times_of, inside)
         found.append(word)
     return found
 
 
-def _likeliest(text: str) -> list[str]:
-    """Cut Han text into the words that are likeliest together: as jieba does without its hidden Markov model, in one pass."""
-    times_of, log, total, size = frequencies().get, math.log, _total(), len(text)
-    best, ends = [0.0] * (size + 1), list(range(1, size + 1))
-    for start in range(size - 1, -1, -1):
-        likeliest, end = -math.inf, start
-        while end < size:
-            end += 1
-            times = times_of(text[start:end])
-            if times:
-                told = log(times) - total + best[end]
-                if told >= likeliest:
-                    likeliest, ends[start] = told, end
-            elif times is None:  # not even the beginning of a word
-                break
-        best[start] = likeliest if likeliest > -math.inf else best[start + 1] - total
-    found, place = [], 0
-    while place < size:
-        found.append(text[place : ends[place]])
-        place = ends[place]
-    return found
-
-
-def frequencies() -> Mapping[str, int]:
-    """How often each word of jieba's dictionary, with the policy words, was seen; 0 for the mere beginning of one."""
-    found: Mapping[str, int] = _segmenter().FREQ
-    return found
-
-
-@cache
-def _total() -> float:
-    return math.log(_segmenter().total)
-
-
-@cache
-def _segmenter() -> Any:
-    """Load jieba with the policy words; without its cache, which any user of the machine could have written."""
-    import jieba
-
-    segmenter = jieba.Tokenizer()
-    segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
-    segmenter.initialized = True
-    for line in DICTIONARY.read_text(encoding="utf-8").split():
-        segmenter.add_word(line)
-    return segmenter
-
-
 def segments(text: str) -> list[str]:
     """Cut text into words that follow one another and leave nothing out."""
-    return list(_segmenter().cut(text, HMM=False))
+    found: list[str] = []
+    for run in _RUNS.findall(text):
+        found += dictionary().cut(run) if "\u3400" <= run[0] <= "\u9fff" else [run]
+    return found

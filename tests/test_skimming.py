@@ -97,3 +97,18 @@ def test_questions_of_people_are_ranked_as_by_all_phrasings(real_index: Index, r
     )
     assert_allclose(found[:, -1], expected[:, -1], atol=2e-3)
     assert (np.abs(found - expected) > 1e-3).sum() <= (expected > 0).sum() / 40
+
+
+def test_vectors_along_fewer_lines_than_there_are_axes_are_skimmed_too() -> None:
+    few, _ = crowd(CLAUSES)
+    vectors, clauses = np.repeat(few, 50, axis=0), np.repeat(np.arange(CLAUSES), 50)
+    whole, skimmed = (ranker.rank(asked(vectors[500])) for ranker in both(vectors, clauses))
+    assert_allclose(counted(skimmed, CLAUSES), counted(whole, CLAUSES), atol=1e-4)
+
+
+def test_the_axes_are_the_principal_ones() -> None:
+    vectors, clauses = crowd(3 * FEW)
+    ranker = both(vectors, clauses)[1]
+    axes, along = skimming._axes(ranker.moments.covariance)
+    assert_allclose(axes @ axes.T, np.eye(len(axes)), atol=1e-5)
+    assert np.trace(along) >= 0.995 * np.linalg.eigvalsh(ranker.moments.covariance)[-len(axes) :].sum()

@@ -24,9 +24,7 @@ from index import Index
 from index.paths import INDEX, ROOT
 
 PORT = 8765
-IMPORTS = (
-    "import faiss, flask, itsdangerous, jieba, numpy, onnxruntime, opencc, sentencepiece, sqlalchemy, waitress, yaml"
-)
+IMPORTS = "import faiss, flask, itsdangerous, numpy, onnxruntime, opencc, sentencepiece, sqlalchemy, waitress, yaml"
 STARTS = 3
 ROUNDS = 3
 USERS = (1, 2, 4, 8, 16)
