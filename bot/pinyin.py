@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 READINGS = 2  # of a character: the rarer ones are names and old words
 LONGEST = 6  # letters of a syllable
 
+_JSON = json.JSONDecoder()
+_PHRASE = re.compile(r'"([^"]+)":\s*(?=\[)')
 _TONES = {"\u0300", "\u0301", "\u0304", "\u030c"}
 _CONFUSED = [
     (re.compile("^([zcs])h"), r"\1"),
@@ -52,16 +53,29 @@ def of_words(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
     How phrases are read takes more memory than all else here, and is forgotten again.
     """
-    phrases = _table("phrases_dict.json")
+    phrases = _Phrases(_table("phrases_dict.json"))
     return {word: _of_word(word, phrases) for word in words}
 
 
-def _of_word(word: str, phrases: Mapping[str, Sequence[Sequence[str]]]) -> tuple[str, ...]:
+class _Phrases:
+    """pypinyin's phrases, each read when it is wanted: all at once would take half a second and 50 MB for good."""
+
+    def __init__(self, table: str) -> None:
+        self._table = table
+        self._places = {found.group(1): found.end() for found in _PHRASE.finditer(table)}
+
+    def get(self, phrase: str) -> Sequence[Sequence[str]]:
+        """The readings of each character; empty for what is no phrase."""
+        place = self._places.get(phrase)
+        return _JSON.raw_decode(self._table, place)[0] if place else ()
+
+
+def _of_word(word: str, phrases: _Phrases) -> tuple[str, ...]:
     """Read the longest phrases from left to right, as pypinyin does, and other characters one by one."""
     read: list[str] = []
     while len(read) < len(word):
         left = word[len(read) :]
-        begun = ((end, phrases.get(left[:end], ())) for end in range(len(left), 1, -1))
+        begun = ((end, phrases.get(left[:end])) for end in range(len(left), 1, -1))
         known = next((phrase for end, phrase in begun if len(phrase) == end), ())
         sounds = [_plain(readings[0]) for readings in known] or of_character(left[0])[:1]
         if not sounds:
@@ -83,13 +97,12 @@ def syllables(words: Iterable[tuple[str, ...]]) -> frozenset[str]:
 @cache
 def _characters() -> dict[int, str]:
     """The readings of each character, by its code point."""
-    return {int(code): readings for code, readings in _table("pinyin_dict.json").items()}
+    return {int(code): readings for code, readings in json.loads(_table("pinyin_dict.json")).items()}
 
 
-def _table(name: str) -> dict[str, Any]:
+def _table(name: str) -> str:
     """Read a table of pypinyin, whose code itself is not needed: loaded, it would take 50 MB for good."""
     package = find_spec("pypinyin")
     if package is None or package.origin is None:
         raise ModuleNotFoundError("pypinyin is not installed")
-    table: dict[str, Any] = json.loads(Path(package.origin).with_name(name).read_text(encoding="utf-8"))
-    return table
+    return Path(package.origin).with_name(name).read_text(encoding="utf-8")
