@@ -42,6 +42,8 @@ class Lists(Protocol):
 
     def holds(self, term: str, row: int) -> bool: ...
 
+    def having(self, asked: Iterable[str]) -> NDArray[np.int64]: ...
+
     def totals(self, asked: Iterable[str], size: int) -> NDArray[np.float32]: ...
 
     def shares(self, asked: Sequence[str], rows: NDArray[np.int64]) -> NDArray[np.float32]: ...
@@ -122,6 +124,10 @@ class Postings:
         found = self.holding(term)
         place = int(found.searchsorted(np.int32(row)))  # of another type the whole list would be converted
         return place < len(found) and bool(found[place] == row)
+
+    def having(self, asked: Iterable[str]) -> NDArray[np.int64]:
+        """The rows of the texts that have any of some terms, in order."""
+        return np.unique(np.concatenate([self.rows[:0], *map(self.holding, asked)])).astype(np.int64)
 
     def listed(self, term: str, weight: float = 1.0, rarity: float | None = None) -> Listed | None:
         """A term's list, as it is searched in a large index.

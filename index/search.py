@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 __all__ = ["NOTHING", "Evidence", "Filter", "Found", "Hit", "Index"]
 
 
+REMEMBERED = 16  # filters
+
+
 class Index:
     """Documents and clauses, in order, and the search over them."""
 
@@ -57,6 +60,7 @@ class Index:
         self.documents, self.clauses, self.chunks = documents, clauses, chunks
         self.encoder, self.generation = encoder, generation
         self._rankers = dict(rankers)
+        self._allowed = lru_cache(REMEMBERED)(self._admitted)  # of a million clauses a megabyte each
 
     @classmethod
     def open(
@@ -103,7 +107,7 @@ class Index:
         """
         if not query.strip() or k < 1 or not self.clauses:
             return NOTHING
-        allowed = self._allowed(filter)
+        allowed = self._allowed(filter) if filter and filter != Filter() else None
         read = pieces(query)
         own = tuple(terms_of(read))
         more = tuple(term for term in dict.fromkeys(terms(" ".join(also))) if term not in own) if also else ()
@@ -185,9 +189,8 @@ class Index:
         found: Vectors = phrasings.vectors(range(place, place + 1))[0]
         return found
 
-    def _allowed(self, filter: Filter | None) -> NDArray[np.bool_] | None:
-        if filter is None or filter == Filter():
-            return None
+    def _admitted(self, filter: Filter) -> NDArray[np.bool_]:
+        """Which clauses a filter admits."""
         if filter == Filter(documents=filter.documents):
             admitted = np.zeros(len(self.documents), dtype=bool)
             admitted[[row for row in map(self._document_rows.get, filter.documents or ()) if row is not None]] = True

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ALSO = 0.5
 SAMPLED = 16
+SCARCE = 64  # clauses for each that has a term
 LEAST_SPREAD = 1e-6  # of equal scores in single precision
 
 PASSAGES = Saturation(0.2, 0.6)  # that a policy names a thing says more than how often it does
@@ -58,12 +59,23 @@ class SparseRanker:
 
     def rank(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> Ranking:
         own, also = self._wanted(query)
+        if self.is_rough and SCARCE * sum(map(self.postings.count, (*own, *also))) <= self.size:
+            return self._ranked_of_few(query, (*own, *also), allowed)
         scores, most = self.postings.totals(own, self.size), self.most(own)
         if also:
             scores, most = scores + ALSO * self.postings.totals(also, self.size), most + ALSO * self.most(also)
         rows = highest(scores if allowed is None else np.where(allowed, scores, np.float32(0)), depth(self.size))
         mean, spread = moments.of_scores(scores, least=0.0)
         return Ranking(rows, scores[rows], mean, spread if spread > LEAST_SPREAD else 1.0, 0.0, most or 1.0)
+
+    def _ranked_of_few(self, query: Query, asked: Sequence[str], allowed: NDArray[np.bool_] | None) -> Ranking:
+        """Rank without going through all clauses, when hardly any has a term."""
+        found = self.rescored(query, self.postings.having(asked))
+        mean = float(found.scores.sum()) / self.size
+        spread = math.sqrt(max(0.0, float(found.scores @ found.scores) / self.size - mean * mean))
+        kept = slice(None) if allowed is None else allowed[found.rows]
+        rows, scores = found.rows[kept][: depth(self.size)], found.scores[kept][: depth(self.size)]
+        return Ranking(rows, scores, mean, spread if spread > LEAST_SPREAD else 1.0, 0.0, found.most)
 
     @property
     def is_rough(self) -> bool:

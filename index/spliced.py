@@ -68,6 +68,11 @@ class SplicedPostings:
         source = int(self._splice.sources(np.array([row]))[0])
         return self._base.holds(term, source) if source < self._split else self._delta.holds(term, source - self._split)
 
+    def having(self, asked: Iterable[str]) -> NDArray[np.int64]:
+        terms = tuple(asked)
+        rows = self._splice.places(np.concatenate([self._base.having(terms), self._delta.having(terms) + self._split]))
+        return np.sort(rows[rows >= 0])
+
     def totals(self, asked: Iterable[str], size: int) -> NDArray[np.float32]:
         laid = np.zeros(self._laid, np.float32)
         base, delta = laid[: self._split], laid[self._split :]

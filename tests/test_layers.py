@@ -25,6 +25,7 @@ from index import (
     cells,
     changes,
     sizes,
+    sparse,
     store,
 )
 from index.__main__ import main
@@ -62,6 +63,7 @@ def few() -> Iterator[None]:
         patch.setattr(sizes, "ROUGH", 5)
         patch.setattr(cells, "PROBED", 1.0)
         patch.setattr(changes, "SHARE", 3.0)
+        patch.setattr(sparse, "SCARCE", 1)
         yield
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from index import sizes
+from index import sizes, sparse
 from index.rankers import Query
 from index.saturation import Saturation
 from index.sparse import PASSAGES, PHRASINGS, RunRanker, SparseRanker
@@ -110,3 +110,34 @@ def test_a_mask_applies_before_the_depth_does(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(sizes, "DEPTH", 3)
     ranker = SparseRanker.build(["创业补贴"] * 36 + ["创业补贴和别的许多事"] * 4)
     assert ranker.rank(asked("创业补贴"), np.arange(40) >= 36).rows.tolist() == [36, 37, 38]
+
+
+@given(TEXTS, QUESTIONS, QUESTIONS, st.randoms())
+def test_of_a_large_index_few_texts_rank_as_if_all_were_gone_through(
+    texts: list[str], own: str, also: str, random
+) -> None:
+    held = ["文件"] * 400
+    for text in texts:
+        held[random.randrange(400)] = text
+    mask = random.choice([None, np.array([random.random() < 0.5 for _ in held])])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sizes, "ROUGH", 0)
+        ranker = SparseRanker.build(held)
+        patch.setattr(sparse, "SCARCE", 1)
+        patch.setattr(ranker.postings, "totals", None)  # which goes through all of them
+        few = ranker.rank(asked(own, also), mask)
+    whole = SparseRanker.build(held).rank(asked(own, also), mask)
+    assert sorted(few.rows.tolist()) == sorted(whole.rows.tolist())
+    assert_allclose(few.scores, sorted(whole.scores, reverse=True), rtol=1e-4)
+    assert_allclose(
+        [few.mean, few.deviation, few.most], [whole.mean, whole.deviation, whole.most], rtol=1e-3, atol=1e-6
+    )
+    assert few.floor == whole.floor
+
+
+def test_the_depth_holds_where_few_texts_are_ranked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sizes, "ROUGH", 0)
+    monkeypatch.setattr(sizes, "LEAST", 3)
+    monkeypatch.setattr(sizes, "AMONG", 0.0)
+    ranker = SparseRanker.build(["文件"] * 900 + ["补贴"] * 5)
+    assert ranker.rank(asked("补贴"), np.arange(905) != 901).rows.tolist() == [900, 902, 903]
