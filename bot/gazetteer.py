@@ -25,7 +25,10 @@ SHORT = 2  # characters of a county's name without 县
 UNDER_A_PROVINCE = ("市", "县", "区", "旗", "州", "盟", "镇", "乡")
 
 _APART = re.compile(r"[ ,，·的省市]?")
-_NO_PLACE = re.compile(r"话|菜|口音|风味|味道|火锅|小面|拉面|米粉|烧烤|小吃|烤肉|特产|银行|[东西南北中]?路|大街")
+_NO_PLACE = re.compile(
+    r"话|菜|口音|风味|味道|火锅|小面|拉面|米粉|烧烤|小吃|烤肉|特产|银行|[东西南北中]?路|大街"
+    r"|(?:鸡|鸭|鹅|茶|酒|陈皮|贡柑|腐竹|豆腐|羊肉|蜜柚|脐橙|苹果|大枣|辣椒|黑猪)(?![场厂企业商农园])"
+)
 _SCHOOL = re.compile(r"\w{0,4}(?:大学(?!生)|学院)")
 _BELONGING = re.compile(r"[企商籍内省]")
 _THERE = re.compile(r"[在来入赴驻返离援回]$")
@@ -57,6 +60,9 @@ class Region:
         return known.path[0] == CHINA and len(known.path) <= PROVINCE and unknown.name.endswith(UNDER_A_PROVINCE)
 
 
+ELSEWHERE = Region((CHINA, "外省"))
+
+
 @dataclass(frozen=True)
 class Mention:
     """A place that a text names, from ``start`` to ``end``: one region, or several when a name is shared or joint."""
@@ -65,6 +71,11 @@ class Mention:
     end: int
     text: str
     regions: tuple[Region, ...]
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether another province is meant without a name: 外省, 邻省."""
+        return self.regions == (ELSEWHERE,)
 
     def related(self, region: Region) -> bool:
         return any(one.related(region) for one in self.regions)
@@ -193,6 +204,7 @@ def read(path: Path = DEFAULT) -> Gazetteer:
         names = _names(loaded["places"])
         for country in loaded["countries"].split():
             names.setdefault(country, (Region((country,)),))
+        names |= dict.fromkeys(loaded["elsewhere"].split(), (ELSEWHERE,))
         aliases = {alias: _meant(names, full) for alias, full in loaded["aliases"].items()}
         letters = {letter: _meant(names, full) for letter, full in loaded["letters"].items()}
         return Gazetteer({**names, **aliases}, letters, frozenset(loaded["not_places"].split()), _short(names))
@@ -200,7 +212,7 @@ def read(path: Path = DEFAULT) -> Gazetteer:
         raise RepliesError(f"{path}：缺少 {error.args[0]} 这一节，或 places 里没有这个地名，请补上") from error
     except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, TypeError) as error:
         raise RepliesError(
-            f"{path}：读不出来，应当有 letters、aliases、not_places、countries、places 五节（{error}）"
+            f"{path}：读不出来，应当有 letters、aliases、elsewhere、not_places、countries、places 六节（{error}）"
         ) from error
 
 

@@ -8,10 +8,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.gazetteer import CHINA, DEFAULT, Gazetteer, Region, read
+from bot.gazetteer import CHINA, DEFAULT, ELSEWHERE, Gazetteer, Region, read
 from bot.replies import RepliesError
 
-PATHS = sorted({region.path for regions in read().names.values() for region in regions})
+PATHS = sorted({region.path for regions in read().names.values() for region in regions} - {ELSEWHERE.path})
 NAMES = sorted(read().names)
 
 
@@ -68,7 +68,7 @@ def test_mentions_lie_in_order_and_are_the_texts_own(text: str) -> None:
     "text",
     ["朝阳产业有扶持吗", "大理石加工厂", "买复合肥", "两年以上海外经历", "创新乡村治理", "推广东盟合作", "流通化解库存", "社保定点单位",
      "每天水费", "每单贴息三分", "吉祥如意", "京东开店", "宁愿休学", "会说山东话", "开重庆火锅店", "沿海口岸", "形成都市圈", "东方红", "桂惠贷", "晋升职称",
-     "川流不息", "鲁班奖", "办桂花节"],
+     "川流不息", "鲁班奖", "办桂花节", "养文昌鸡", "卖新会陈皮", "有个旧仓库", "科教兴国"],
 )  # fmt: skip
 def test_a_name_inside_other_words_is_no_place(gazetteer: Gazetteer, text: str) -> None:
     assert not [mention for mention in gazetteer.places(text) if mention.regions[0].path[1:2] != ("广西壮族自治区",)]
@@ -86,7 +86,7 @@ def test_neighbouring_names_are_one_place(gazetteer: Gazetteer, text: str, name:
 # --- the file ---
 
 
-@pytest.mark.parametrize("section", ["letters", "aliases", "not_places", "countries", "places"])
+@pytest.mark.parametrize("section", ["letters", "aliases", "elsewhere", "not_places", "countries", "places"])
 def test_a_missing_section_is_refused_by_name(write, section: str) -> None:
     loaded = yaml.safe_load(DEFAULT.read_text(encoding="utf-8"))
     del loaded[section]
@@ -114,7 +114,15 @@ def test_a_question_is_read_the_same_whatever_was_asked_before(gazetteer: Gazett
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("贵州独山开店", ["贵州独山"]), ("独山那边给不给补贴", ["独山"]), ("独山开店", []), ("江华县有补贴吗", ["江华县"]), ("湖南江华返乡", ["湖南江华"])],
+    [("贵州独山开店", ["贵州独山"]), ("独山那边给不给补贴", ["独山"]), ("独山开店", []), ("江华县有补贴吗", ["江华县"]), ("湖南新田返乡", ["湖南新田"])],
 )  # fmt: skip
 def test_a_county_without_its_last_character_needs_company(gazetteer: Gazetteer, text: str, found: list[str]) -> None:
     assert [mention.text for mention in gazetteer.places(text)] == found
+
+
+@pytest.mark.parametrize(
+    "name", ["番禺", "顺德", "萧山", "海淀", "武昌", "昆山", "富宁", "江华", "封开", "小榄", "龙港市", "坪山"]
+)
+def test_districts_counties_and_towns_that_many_go_to_stand_alone(gazetteer: Gazetteer, name: str) -> None:
+    assert [place.text for place in gazetteer.places(f"想在{name}开店")] == [name]
+    assert not any("广西壮族自治区" in region.path for place in gazetteer.places(name) for region in place.regions)
