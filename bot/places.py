@@ -7,7 +7,7 @@ import re
 from .gazetteer import CHINA, Mention
 
 _FROM = re.compile(r"(?:从|自|离开|辞别)(?:我们|老家)?$")
-_DENIED = re.compile(r"(?:不是|不问|不在|不找|不说)$")
+_DENIED = re.compile(r"不(?:想|打算|准备|愿意?)?(?:是|问|在|找|说|回|去|来|到)$")
 _PARTNER = re.compile(r"(?:和|跟|与|同)$")
 _IDENTITY = re.compile(r"(?:(?:老家|户口|户籍|籍贯|出生|祖籍|生源地?|娘家)(?:是|在|系)?|(?:我|本人)(?:是|系))$")
 _BACK_HOME = re.compile(r"回(?:到|去)?(?:我的?|我们的?)?(?:老家|家乡)(?:是|在)?$")
@@ -20,32 +20,55 @@ _LEFT = re.compile(
     r"|(?:干|做|当兵|读|学|厂|部队|退伍|退役|留).{0,8}(?:回(?!乡|村)|返(?!乡)|现在(?!在))|(?:下岗|失业|关门|倒闭|裁员|没工作).{0,16}回"
     r"|(?:打[了过].{0,5}工|(?:打拼|打|干|做|待|呆|混|闯|住)[了过].{0,5}年))"
 )
+_KIN_THERE = re.compile(
+    r"(?:那边)?(?:打工|务工|上班|做工|读书|上学|上大学)的?(?:女儿|儿子|孩子|老公|老婆|爸|妈|哥|弟|姐|妹|亲戚|同学|朋友|老乡)"
+)
+_AWAY = re.compile(r"(?:在|去|到)$")
+_EMPLOYED = re.compile(r"[^，,。;；]{0,4}(?:给|帮|替)(?:人|人家|别人|老板)[^，,。;；]{0,4}了?[^，,。;；]{0,3}年")
+_COMES_BACK = re.compile(
+    r"[^?？]{0,20}(?:想|要|打算|准备|计划|考虑)(?:把[^，,。;；]{1,8})?(?:搬|迁|转)?(?:回来|返回来|回家|回老家|回乡|回村|返乡|回去)"
+)
+_BY_BIRTH = re.compile(r".{0,20}(?:在|回|到|去)老家|.{0,20}老家(?:那边|那里|那头|当地|政府)")
+_WITH_OR_FROM = re.compile(r"(?:引进|吸引|招|请|从|找|买|和|跟|与|同|合作|是|来自|比)$")
+_ANOTHERS_POLICY = re.compile(
+    r"(?!的?(?:户口|户籍|籍|人(?!才)|来|回|打工|务工|媳妇|女婿|老板|企业|公司|高校|院校|专家|朋友|亲戚|学生))[^，,。;；]{0,8}?(?:奖|补|扶持|优惠|支持|给|贷|政策|怎么|咋|有)"
+)
+_COMES_HERE = re.compile(r".{0,16}(?:来(?:我们|这|桂|广西|[办开])|过来|回来|搬来|迁来)")
 _ACROSS = {("香港特别行政区",), ("澳门特别行政区",), ("台湾省",)}
 _PEOPLE = re.compile("来?的?(?:居民|青年|年轻人|后生|同胞|学生|老板)")
 _BUSINESS_BEFORE = re.compile(r"(?:在|去|到|赴|往)$|^$|[ ，,。；]$")
 _BUSINESS_AFTER = re.compile(r".{0,3}(?:开|办|创业|注册|投资|建厂|设厂|那边|当地|政府|补贴|政策)")
 _AIM = r"创业|创办|开[个一家间]?.{0,4}[店铺厂馆]|[办建设]厂|开厂|开公司|注册|投资|搞|办|做|养|种"
 _BOUND = re.compile(r"(?:在|去|到|往|回|赴|过去)$")
-_BUSINESS_THERE = re.compile(rf"(?:市|县|区)?.{{0,4}}(?:{_AIM})")
-_POLICY = rf"(?:{_AIM}|对|给|有|怎么|咋|能不能|政府|政策|补|扶持|支持|优惠|贷款|研发|返乡|退役|退伍)"
+_BUSINESS_THERE = re.compile(rf"(?:市|县|区)?[^，,。;；]{{0,4}}(?:{_AIM})")
+_POLICY = rf"(?:{_AIM}|对|给|有|怎么|咋|哪|归谁|找谁|能不能|政府|政策|补|扶持|支持|优惠|贷款|研发|返乡|退役|退伍)"
 _ITS_POLICY = re.compile(rf"[市县区]?(?:(?:那边|这边|那头|这头|那里|这里|当地|本地).{{0,10}}?|的?){_POLICY}")
+_GOVERNED = re.compile(
+    r"(?:特区|特别行政区|[省市])?(?:政府|当局)|(?:那边|本地|当地)(?!的?(?:人|青年|同胞|居民).{0,6}来)"
+)
 _ASKING_OF = re.compile(r"(?<!不)问(?:的是|问|一?下)?$")
 _HOME_BEFORE = re.compile(r"(?:家|老家|人|户口|户籍|我|本人|我们|姐|哥|弟|妹|从|挨着|靠近|临近)(?:是|在|住)?$")
 _HOME_AFTER = re.compile(
-    r"(?:市|县)?(?:人[，,\s]|隔壁|旁边|边上|(?:的)?(?:公司|企业|厂)(?:想|要|打算|准备)|.{0,3}(?:上班|打工|工作|读|长大|挨着|离))"
+    r"(?:市|县)?(?:的?(?:人|老乡|兄弟|姐妹|朋友|亲戚|老板|后生|年轻人|妹子|打工仔|仔)(?:[，,\s]|在|去|到|跑|想去|要去)|隔壁|旁边|边上|(?:的)?(?:公司|企业|厂)(?:想|要|打算|准备)|.{0,3}(?:上班|打工|工作|读|长大|挨着|离))"
 )
 
 
 def is_asked_about(text: str, mention: Mention) -> bool:
     """Tell a place where someone wants to do something from one that they come from, or that is only named."""
     before, after = text[: mention.start], text[mention.end :]
+    if mention.is_relative:
+        gives = _ANOTHERS_POLICY.match(after) and not _WITH_OR_FROM.search(before)
+        return bool(gives or is_where_to(text, mention)) and not _COMES_HERE.match(after)
     belongs = _IDENTITY.search(before)
-    if belongs and _RETURNING.match(after):
+    if belongs and (_RETURNING.match(after) or _BY_BIRTH.match(after)):
         return True
     native = belongs and not (_BACK.search(after) or _BACK_HOME.search(before))
     across = {region.path[1:2] for region in mention.regions} <= _ACROSS and _PEOPLE.match(after)
-    left = any(said.search(before) for said in (_FROM, _DENIED, _PARTNER)) or _LEFT.match(after)
-    origin = across or native or left
+    left = (
+        any(said.search(before) for said in (_FROM, _DENIED, _PARTNER)) or _LEFT.match(after) or _KIN_THERE.match(after)
+    )
+    away = _AWAY.search(before) and (_EMPLOYED.match(after) or _COMES_BACK.match(after))
+    origin = across or native or left or away
     abroad = mention.regions[0].path[0] != CHINA and mention.regions[0].placed
     business = _BUSINESS_BEFORE.search(before) and _BUSINESS_AFTER.match(after)
     return not origin and (not abroad or bool(business))
@@ -59,6 +82,11 @@ def has_its_policy_asked(text: str, mention: Mention) -> bool:
 def is_where_to(text: str, mention: Mention) -> bool:
     """Whether someone means to do business in a place: 想在湛江设分厂."""
     return bool(_BOUND.search(text[: mention.start]) and _BUSINESS_THERE.match(text, mention.end))
+
+
+def is_governed(text: str, mention: Mention) -> bool:
+    """Whether a question speaks of a place's own government, or of what is there: 香港政府给什么."""
+    return _GOVERNED.match(text, mention.end) is not None
 
 
 def is_home(text: str, mention: Mention) -> bool:

@@ -7,8 +7,8 @@ from functools import cache, cached_property
 
 from index import Clause, Document
 
-from .gazetteer import CHINA, Gazetteer, Mention, Region, read
-from .places import has_its_policy_asked, is_asked_about, is_home, is_where_to
+from .gazetteer import CHINA, PROVINCE, Gazetteer, Mention, Region, read
+from .places import has_its_policy_asked, is_asked_about, is_governed, is_home, is_where_to
 
 NATIONAL = "全国"
 
@@ -21,7 +21,7 @@ class Regions:
 
     def asked(self, question: str) -> list[Mention]:
         """List the places asked about; when one is ours, the others are only named, unless it is home and one of them the aim."""
-        asked = [place for place in self._gazetteer.places(question) if is_asked_about(question, place)]
+        asked = [place for place in self._named(question) if is_asked_about(question, place)]
         ours = [mention for mention in asked if self.admitted([mention])]
         if not ours or len(ours) == len(asked):
             return asked
@@ -54,6 +54,21 @@ class Regions:
         """The names of the documents' regions, each once."""
         return tuple(dict.fromkeys(region.name for region in self._regions if region))
 
+    def is_meant_there(self, question: str, places: Sequence[Mention]) -> bool:
+        """Whether business in one of the places itself is meant, or what its government gives."""
+        single = [place for place in places if len(place.regions) == 1]
+        return any(is_where_to(question, place) or is_governed(question, place) for place in single)
+
+    def _named(self, question: str) -> list[Mention]:
+        """The places that a question names; 外省 is one only beside the documents of a single province."""
+        named = self._gazetteer.places(question)
+        return named if self._is_provincial else [place for place in named if not place.is_relative]
+
+    @cached_property
+    def _is_provincial(self) -> bool:
+        provinces = {region.path[1:PROVINCE] for region in self._regions if region and region.placed}
+        return len(provinces - {()}) == 1
+
     @cached_property
     def _gazetteer(self) -> Gazetteer:
         return self._base.with_names({region for region in self._regions if region and not region.placed})
@@ -84,7 +99,7 @@ def _speaks_of(said: Mention, place: Mention) -> bool:
 def region_of(document: Document, places: Callable[[str], list[Mention]]) -> Region | None:
     """The region that a document is for: as stated, else as its authority, title or number names it; None if unknown."""
     for text in (document.region, document.authority, document.title, document.number):
-        found = places(text)
+        found = [place for place in places(text) if not place.is_relative]
         if found:
             return found[0].regions[0]
     if document.region == NATIONAL:

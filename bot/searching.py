@@ -68,7 +68,8 @@ class Search:
     @property
     def is_near(self) -> bool:
         """Whether the text is at least about our subject."""
-        return self.is_known or scope.is_near(self.text, self.found.evidence, self._foreign)
+        within = scope.NEAR_ELSEWHERE if self.is_elsewhere and not self._foreign else scope.NEAR
+        return self.is_known or scope.is_near(self.text, self.found.evidence, self._foreign, within)
 
     @cached_property
     def _foreign(self) -> str:
@@ -90,10 +91,10 @@ class Searcher:
         places = self.regions.asked(text)
         found = self.index.find(text, k, self._within(places), also)
         if not found.hits:
-            return Search(text, found, tuple(places), premises.NONE, None, self._is_elsewhere(places, None))
+            return Search(text, found, tuple(places), premises.NONE, None, self._is_elsewhere(text, places, None))
         clause = found.hits[0].clause
         covered = self.regions.covers(clause, places) if places else None
-        elsewhere = self._is_elsewhere(places, clause)
+        elsewhere = self._is_elsewhere(text, places, clause)
         return Search(text, found, tuple(places), self.unmet(text, clause), covered, elsewhere)
 
     def unmet(self, text: str, clause: Clause) -> Premises:
@@ -108,10 +109,11 @@ class Searcher:
         admitted = self.regions.admitted(places) if places else frozenset()
         return Filter(documents=admitted) if 0 < len(admitted) < len(self.index.documents) else None
 
-    def _is_elsewhere(self, places: Sequence[Mention], best: Clause | None) -> bool:
+    def _is_elsewhere(self, text: str, places: Sequence[Mention], best: Clause | None) -> bool:
+        """Whether nothing holds where it is asked about; a clause that names the place may speak of those from there."""
         if not places or self.regions.admitted(places):
             return False
-        return best is None or not self.regions.named_in(best, places)
+        return best is None or self.regions.is_meant_there(text, places) or not self.regions.named_in(best, places)
 
 
 def for_audience(hits: Sequence[Hit], audience: str | None) -> list[Hit]:

@@ -68,7 +68,8 @@ def is_elsewhere(question: str) -> bool:
 @pytest.mark.parametrize(
     "question",
     ["家在梧州，想把厂开到封开县去，封开县对办厂的人有哪些扶持", "毕业于广西大学，在南宁上班，深圳那边有什么创业补贴", "钦州的公司想在湛江设分厂，湛江对企业有扶持吗",
-     "我不是广西的，我在湖南，能贷吗", "贺州隔壁的江华县搞返乡创业有什么补助", "不问广西的，问贵州的返乡创业贷款", "户口在贵州退伍回去开厂"],
+     "我不是广西的，我在湖南，能贷吗", "贺州隔壁的江华县搞返乡创业有什么补助", "不问广西的，问贵州的返乡创业贷款", "户口在贵州退伍回去开厂",
+     "玉林老乡在东莞开鞋厂，东莞哪个部门管技改", "广西老板去越南开厂，越南政府给什么优惠", "不回广西了，就在东莞开店"],
 )  # fmt: skip
 def test_of_home_and_another_place_the_one_whose_policy_is_asked_counts(question: str) -> None:
     assert is_elsewhere(question)
@@ -83,7 +84,48 @@ def test_here_counts_where_another_place_is_only_named(question: str) -> None:
     assert not is_elsewhere(question)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "隔壁省返乡创业补多少",
+        "外省的创业补贴怎么领",
+        "别的省有没有贷款贴息",
+        "想去外省开店",
+        "其他省份对大学生怎么补的",
+    ],
+)
+def test_another_province_needs_no_name_to_be_elsewhere(question: str) -> None:
+    assert is_elsewhere(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["从外省打工回来想开店", "户口还在外省，返乡创业能享受吗", "引进外省人才有什么补贴", "外省户口能贷款吗", "外省企业来广西有什么优惠", "我们的贷款比外省多吗", "外省的人过来开店有补贴吗", "想把外省的厂迁回来"],
+)  # fmt: skip
+def test_who_or_what_comes_from_another_province_is_asked_about_here(question: str) -> None:
+    assert not is_elsewhere(question)
+
+
+def test_beside_documents_of_several_provinces_none_is_another() -> None:
+    several = regions(GUANGXI, Document("s", "s", "四川省办法"))
+    assert several.asked("隔壁省返乡创业补多少") == []
+
+
 # --- answers ---
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "香港青年在香港开公司有什么资助",
+        "留在澳门创业，澳门政府有什么支持",
+        "隔壁省的退役军人创业贷款有贴息吗",
+        "佛山的技改归谁管",
+    ],
+)
+def test_what_another_place_gives_is_not_answered_with_our_clause(quick, question: str) -> None:
+    answer = quick.answer(Question(question, today=AFTER))
+    assert (answer.status, answer.citations) == (Status.OTHER_REGION, ())
 
 
 def test_a_question_about_another_region_is_told_whose_policies_are_held(quick) -> None:

@@ -70,6 +70,13 @@ def test_a_far_miss_is_not_near_whatever_its_words() -> None:
     assert not decision.is_near("创业补贴多吗", far)
 
 
+def test_of_another_place_a_farther_miss_is_near() -> None:
+    far = replace(near_miss(), held=near_miss().held - decision.NEAR / decision.WITH_PHRASINGS["held"])
+    assert not decision.is_near("创业补贴多吗", far)
+    assert decision.is_near("创业补贴多吗", far, within=decision.NEAR_ELSEWHERE)
+    assert not decision.is_near("今晚吃什么", far, within=decision.NEAR_ELSEWHERE)
+
+
 def test_other_subjects_are_refused(quick, outside: list[str]) -> None:
     statuses = [quick.answer(Question(text)).status for text in outside]
     assert sum(status in REFUSED for status in statuses) / len(statuses) >= 0.95
