@@ -16,7 +16,7 @@ from . import particulars
 from .replies import RepliesError
 
 DEFAULT = Path(__file__).with_name("premises.yaml")
-WITH_A_PREFIX = 3  # characters
+_PREFIXED = re.compile(r".(?P<named>.[卡券码证])")
 
 
 @dataclass(frozen=True)
@@ -46,21 +46,30 @@ def takes_anything(question: str) -> bool:
     return any(pattern.search(question) for pattern in (known.things, known.matters, *known.figures.values()))
 
 
-def unmet(question: str, text: str) -> Premises:
-    """List what a question takes for granted and a text does not mention; none is a figure where one is asked for."""
+def unmet(question: str, text: str, name: str = "") -> Premises:
+    """List what a question takes for granted and a text does not mention; none is a figure where one is asked for.
+
+    :param name: what the text is called, which may mention things and matters: the 三年 of 三年行动计划 promises none.
+    """
     known, how_much = patterns(), particulars.asks_how_much(question)
     figures = [
         name
         for name, figure in known.figures.items()
         if not how_much and any(said not in text for said in figure.findall(question))
     ]
-    return Premises(_lacking(known.things, question, text), _lacking(known.matters, question, text), tuple(figures))
+    named = f"{name}\n{text}"
+    return Premises(_lacking(known.things, question, named), _lacking(known.matters, question, named), tuple(figures))
 
 
 def _lacking(pattern: re.Pattern[str], question: str, text: str) -> tuple[str, ...]:
-    """What is said of which a text has neither the whole nor, of three characters, the last two: 啊债券 is 债券."""
+    """What is said of which a text has neither the whole nor, of a card or certificate, the last two characters: 啊债券 is 债券."""
     found = (said for said in pattern.findall(question) if said not in text)
-    return tuple(dict.fromkeys(said for said in found if len(said) < WITH_A_PREFIX or said[-2:] not in text))
+    return tuple(dict.fromkeys(said for said in found if not _is_named(said, text)))
+
+
+def _is_named(said: str, text: str) -> bool:
+    prefixed = _PREFIXED.fullmatch(said)
+    return prefixed is not None and prefixed["named"] in text
 
 
 @cache

@@ -101,8 +101,8 @@ class Searcher:
         """What a text takes for granted and neither a clause nor the ways to ask for it mention."""
         if not premises.takes_anything(text):
             return premises.NONE
-        known = "\n".join([clause.document.name, *clause.path, clause.text, *self.index.phrasings(clause)])
-        return premises.unmet(text, known)
+        known = "\n".join([*clause.path, clause.text, *self.index.phrasings(clause)])
+        return premises.unmet(text, known, clause.document.name)
 
     def _within(self, places: Sequence[Mention]) -> Filter | None:
         """Search only the documents that hold in the places asked about; all of them when none does."""

@@ -79,10 +79,44 @@ def test_a_longer_text_never_leaves_more_unmet(question: str, more: str) -> None
         ("养殖场环评怎么办", "matters", ("环评",)),
         ("租铺面的合同怎么签", "matters", ("合同",)),
         ("技术合同登记在哪", "matters", ()),
+        ("执照找不到了要登报吗", "matters", ("找不到", "登报")),
+        ("退伍证遗失了去哪补", "matters", ("遗失",)),
+        ("执照多久能办下来", "matters", ()),
+        ("老板不给开离职证明", "matters", ("离职证明",)),
+        ("客户欠货款不还", "matters", ("欠货款",)),
+        ("想开个快递站", "matters", ()),
+        ("快递丢件谁赔", "matters", ("快递",)),
+        ("专利被人偷用了", "matters", ()),
+        ("创业青年送办公室一间", "things", ("办公室",)),
+        ("大学生送服务器吗", "things", ("服务器",)),
+        ("老板让我送货", "things", ()),
+        ("送政策上门吗", "things", ()),
+        ("创业送外卖的", "things", ()),
+        ("返乡农民工买车补贴", "things", ("买车",)),
+        ("瞪羚企业免所得税吗", "things", ("免所得税",)),
+        ("担保金免交吗", "things", ("担保金",)),
+        ("工资由谁发", "things", ("工资",)),
+        ("工资低想创业", "things", ()),
+        ("设备按三成补", "figures", ("比例",)),
+        ("三成立方木", "figures", ()),
+        ("企业十年免税", "figures", ("期限",)),
+        ("满三年了还能续吗", "figures", ()),
     ],
 )
 def test_what_is_taken_for_granted(question: str, kind: str, found: tuple[str, ...]) -> None:
     assert getattr(unmet(question, ""), kind) == found
+
+
+def test_a_matter_is_not_mentioned_by_its_end_alone() -> None:
+    assert unmet("宅基地能抵押吗", "建设创业孵化基地").matters == ("宅基地",)
+    assert unmet("发行啊债券", "双创公司债券").things == ()
+
+
+def test_a_plan_of_three_years_promises_none() -> None:
+    name = "双创三年行动计划"
+    assert unmet("开店免三年税", "落实减税降费政策", name).figures == ("期限",)
+    assert unmet("开店免三年税", "免征三年", name) == NONE
+    assert unmet("“双创三年行动计划”", "", name) == NONE
 
 
 @pytest.mark.parametrize("section", ["things", "matters", "figures"])
