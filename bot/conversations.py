@@ -13,6 +13,8 @@ from itsdangerous.encoding import base64_encode
 
 from index import Clause, Index
 
+from .answers import Answer
+
 LIFETIME = 2 * 60 * 60
 LONGEST_TOKEN = 2048
 SHORT = 600  # bytes
@@ -55,6 +57,9 @@ class Conversation:
         return replace(
             self, cited=cited, shown=tuple(dict.fromkeys([*self.shown, *cited]))[-MOST_SHOWN:], is_told=False
         )
+
+
+Answered = tuple[Answer, Conversation]  # with the conversation after it
 
 
 class _Serializer(URLSafeTimedSerializer):

@@ -288,6 +288,28 @@ def stranger(invented: Path, remembering: Remembering) -> Bot:
     return Bot(Index.open(invented, remembering))
 
 
+Talk = Callable[..., list[Answer]]
+
+
+@pytest.fixture(scope="session")
+def talk() -> Talk:
+    """Ask one question after another, within one conversation."""
+
+    def talk(bot: Bot, *texts: str, audience: str | None = None) -> list[Answer]:
+        answers: list[Answer] = []
+        for text in texts:
+            token = answers[-1].conversation if answers else None
+            day = AFTER if len(bot.index.documents) == 1 else date(2025, 6, 1)
+            answers.append(bot.answer(Question(text, audience, day, token)))
+        return answers
+
+    return talk
+
+
+def first_labels(answers: Sequence[Answer]) -> list[str]:
+    return [answer.citations[0].clause.label if answer.citations else "" for answer in answers]
+
+
 @pytest.fixture
 def app(bot: Bot, tmp_path: Path) -> Flask:
     return create_app(bot, {"TESTING": True, "DATABASE_URL": f"sqlite:///{tmp_path / 'records.db'}"})

@@ -271,32 +271,3 @@ def test_answering_imports_neither_torch_nor_transformers(invented: Path) -> Non
     loaded = set(json.loads(done.stdout))
     assert not loaded & {"torch", "sentence_transformers", "transformers", "tokenizers", "flask", "web"}
     assert {"onnxruntime", "faiss", "bot"} <= loaded, "the probe sees what is loaded"
-
-
-@pytest.mark.parametrize("question", ["下岗工人自己创业，能领补贴不", "坐过牢出来想创业，帮不帮一把"])
-def test_a_group_that_no_clause_mentions_is_not_given_the_clauses_of_others(bot: Bot, question: str) -> None:
-    answer = bot.answer(Question(question))
-    assert (answer.status, answer.citations) == (Status.NO_CLAUSE, ())
-    assert "专门写到" in answer.text
-
-
-def test_a_number_alone_goes_on_to_that_clause(bot: Bot) -> None:
-    first = bot.answer(Question("第7条讲什么"))
-    then = bot.answer(Question("那8呢", conversation=first.conversation))
-    assert [citation.clause.number for citation in then.citations] == ["8"]
-    none = bot.answer(Question("99呢", conversation=first.conversation))
-    assert none.citations == ()
-
-
-def test_a_question_that_joins_two_gets_the_clause_of_each(bot: Bot) -> None:
-    answer = bot.answer(Question("市场准入和办照这两样都松了啥"))
-    assert {citation.clause.number for citation in answer.citations} >= {"23", "24"}
-
-
-@pytest.mark.parametrize(
-    ("question", "matter"), [("营业执照年报忘了报会怎样？", "年报"), ("回乡开店社保断了咋补交", "社保")]
-)
-def test_a_matter_that_the_clause_found_does_not_mention_is_named(quick: Bot, question: str, matter: str) -> None:
-    answer = quick.answer(Question(question, today=AFTER))
-    assert answer.status is Status.PARTIAL
-    assert matter in answer.missing

@@ -1,0 +1,110 @@
+"""A question that the conversation completes → ``Answer``: more of the clause cited, a detail of it, or another clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index import Hit, Index
+
+from . import conditions, needs, particulars, premises
+from .answers import Answer, Citation, Status
+from .breadth import is_broad
+from .composing import Composer
+from .conversations import Answered, Conversation
+from .follow_ups import FollowUp, beside_particulars, completed, goes_on, more_of
+from .pointers import DEEP
+from .questions import Question, printed
+from .quoting import Quoter
+from .refusals import Refusals
+from .reranking import together
+from .searching import Search, Searcher
+
+FITTING = 3
+
+
+class Following:
+    """Answers, from one index, follow-ups within a conversation."""
+
+    def __init__(self, index: Index, searcher: Searcher, quote: Quoter, refusals: Refusals, compose: Composer) -> None:
+        self._index, self._searcher, self._quote = index, searcher, quote
+        self._refusals, self._compose = refusals, compose
+
+    def rest(self, asked: Question, before: Conversation) -> Answered | None:
+        """Answer what else the one clause says that was cited, before another is: 还有吗 after a narrow answer."""
+        clause = self._index.clause(before.cited[0]) if len(before.cited) == 1 and not before.is_told else None
+        if clause is None or not goes_on(asked.text) or is_broad(before.whole):
+            return None
+        query, of = self._index.find(before.whole, 1).query, more_of(asked.text)
+        rest = self._quote.rest_of(clause, replace(asked, text=before.whole), query)
+        wanted, said = needs.asked(of), "".join(quote for citation in rest for quote in citation.quotes)
+        if not rest or (of and not (wanted and all(need.told.search(said) for need in wanted))):
+            return None
+        answer = self._compose.cited(replace(asked, text=""), rest)
+        return replace(answer, understood=printed(before.whole)), replace(before, is_told=True)
+
+    def follow_up(self, text: str, before: Conversation, alone: Search) -> FollowUp | None:
+        """What the conversation completes, unless it holds a matter that neither that nor the clause cited mentions."""
+        follow_up = completed(text, before, alone.found, self._searcher.regions.asked)
+        if follow_up is None:
+            return None
+        said, clause = beside_particulars(text), self._index.clause(before.cited[0]) if before.cited else None
+        if follow_up.audience:
+            said = follow_up.audience.said.sub("", said)
+        unmet = self._searcher.unmet(said, clause) if clause else premises.unmet(said, "")
+        return follow_up if all(matter in before.whole for matter in unmet.matters) else None
+
+    def answered(self, asked: Question, follow_up: FollowUp, alone: Search, before: Conversation) -> Answered:
+        """Answer a follow-up; a detail or a refusal leaves the conversation as it was."""
+        full = self._searcher.search(follow_up.full, DEEP)
+        if follow_up.is_detail:
+            answer, after = self._detail(replace(asked, text=follow_up.text), follow_up, full, before), before
+        else:
+            hits = together(follow_up, alone.found, full.found)
+            refused = self._refused(follow_up, hits, alone, full)
+            answer, after = (refused, before) if refused else self._cited(asked, follow_up, hits, alone, full, before)
+        return replace(answer, understood=printed(follow_up.full)), after
+
+    def _detail(self, asked: Question, follow_up: FollowUp, full: Search, before: Conversation) -> Answer:
+        """Answer from the clause cited what is asked of it, and tell what it leaves open."""
+        clause = self._index.clause(before.cited[0])
+        if conditions.asked_whether(asked.text):
+            quoted = self._quote.whether(asked, before, full)
+        else:
+            quoted = self._quote.quoted_from([clause] if clause else [], asked, full.found.query)
+        lacking = self._lacking(asked.text, quoted)
+        if follow_up.is_strange and not (lacking or particulars.asked(asked.text)):
+            lacking = (f"“{printed(asked.text)}”",)
+        return self._compose.cited(asked, quoted, lacking)
+
+    def _refused(self, follow_up: FollowUp, hits: Sequence[Hit], alone: Search, full: Search) -> Answer | None:
+        """Refuse what no clause answers, or none for whom it is asked."""
+        refused = self._refusals.of(full, self._compose) if full.is_elsewhere or not alone.is_known else None
+        group = follow_up.audience
+        if refused or group is None or any(group.is_written_in(hit.clause) for hit in hits[:FITTING]):
+            return refused
+        return self._compose.plain(Status.NO_CLAUSE)
+
+    def _cited(
+        self,
+        asked: Question,
+        follow_up: FollowUp,
+        hits: Sequence[Hit],
+        alone: Search,
+        full: Search,
+        before: Conversation,
+    ) -> Answered:
+        """Answer from the clauses found for the words and the conversation together."""
+        group, told = follow_up.audience, follow_up.conversation
+        asked = replace(asked, text=follow_up.quoted_for, audience=None if group else asked.audience or before.audience)
+        query = (full if asked.text == follow_up.full else alone).found.query
+        citations = self._quote.citations(asked, hits, query, asked.text)
+        answer = self._compose.cited(asked, citations, self._lacking(follow_up.text, citations))
+        after = before.about(told.question, told.turn, group.name if group else before.audience)
+        return answer, after.after([citation.clause for citation in citations])
+
+    def _lacking(self, text: str, citations: Sequence[Citation]) -> tuple[str, ...]:
+        """What a follow-up asks to have and the clause quoted does not mention, unless it asks for a particular or a condition."""
+        if not citations or particulars.asked(text) or conditions.asked_whether(text):
+            return ()
+        return self._searcher.unmet(text, citations[0].clause).things

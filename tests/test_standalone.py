@@ -1,0 +1,37 @@
+"""A question that stands alone: what it is answered with, and whether a conversation begins with it."""
+
+import pytest
+from conftest import AFTER, Talk, first_labels
+
+from bot import Bot, Question, Status
+
+
+@pytest.mark.parametrize("question", ["下岗工人自己创业，能领补贴不", "坐过牢出来想创业，帮不帮一把"])
+def test_a_group_that_no_clause_mentions_is_not_given_the_clauses_of_others(bot: Bot, question: str) -> None:
+    answer = bot.answer(Question(question))
+    assert (answer.status, answer.citations) == (Status.NO_CLAUSE, ())
+    assert "专门写到" in answer.text
+
+
+def test_a_question_that_joins_two_gets_the_clause_of_each(bot: Bot) -> None:
+    answer = bot.answer(Question("市场准入和办照这两样都松了啥"))
+    assert {citation.clause.number for citation in answer.citations} >= {"23", "24"}
+
+
+@pytest.mark.parametrize(
+    ("question", "matter"), [("营业执照年报忘了报会怎样？", "年报"), ("回乡开店社保断了咋补交", "社保")]
+)
+def test_a_matter_that_the_clause_found_does_not_mention_is_named(quick: Bot, question: str, matter: str) -> None:
+    answer = quick.answer(Question(question, today=AFTER))
+    assert answer.status is Status.PARTIAL
+    assert matter in answer.missing
+
+
+def test_a_conversation_begins_with_a_refusal_of_our_subject_but_not_of_another(talk: Talk, quick: Bot) -> None:
+    assert first_labels(talk(quick, "四川返乡农民工创业有什么支持", "那广西的呢"))[1] == "二、（二）7"
+    assert talk(quick, "今天南宁天气怎么样", "那广西的呢")[1].understood is None
+
+
+def test_a_refusal_leaves_a_conversation_as_it_was(talk: Talk, quick: Bot) -> None:
+    answers = talk(quick, "退役军人创业有什么支持", "今天南宁天气怎么样", "谁负责")
+    assert first_labels(answers) == ["二、（二）8", "", "二、（二）8"]
