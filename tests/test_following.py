@@ -87,6 +87,16 @@ def test_who_one_is_decides_what_a_need_is_asked_of(talk: Talk, quick) -> None:
     assert first_labels(talk(quick, "我是返乡的", "贷款", "用地")) == ["二、（二）7"] * 3
 
 
+def test_who_came_home_is_told_apart_from_who_studied_abroad(talk: Talk, quick) -> None:
+    assert first_labels(talk(quick, "海归过来广西创业有没有什么平台", "那归国华侨呢"))[1] == "二、（二）10"
+
+
+def test_a_bay_is_a_place_and_no_people(talk: Talk, quick) -> None:
+    _, bay, other = talk(quick, "一带一路的事你知道吗", "那粤港澳大湾区呢", "贵州呢")
+    assert "居民" not in str(bay.understood)
+    assert other.status is Status.OTHER_REGION
+
+
 def test_what_is_not_meant_is_not_sought(talk: Talk, quick) -> None:
     _, then = talk(quick, "小微企业贷款有什么办法", "不是贷款，是减税")
     assert then.citations[0].clause.label == "二、（三）13"
