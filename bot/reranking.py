@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from index import Clause, Hit
 from index.search import Found
+from index.tokens import words
 
 from . import needs, particulars, scope
 from .follow_ups import CERTAIN, FollowUp
 from .groups import groups, named
 
 NAMED_AFTER, TELLS_IT, CITED = 0.4, 0.7, 0.1  # shares of the best score
+WORD = 2  # characters
 BESIDE, BESIDE_POINT, NEXT_FIGURE = 0.05, 0.2, 0.4
 
 _ASKS_ELSE = re.compile("什么|啥|怎么|怎样|咋|如何|哪")
@@ -37,7 +39,7 @@ def together(follow_up: FollowUp, alone: Found, full: Found) -> list[Hit]:
         )
         return sum(scores) / len(parts)
 
-    firsts = [found.hits[0].clause.id for found in (alone, full) if found.hits]
+    firsts = [found.hits[0].clause for found in (alone, full) if found.hits]
     found = [(hit, read(hit)) for hit in {**parts[0], **parts[1]}.values()]
     best = max((score for _, score in found), default=0.0)
     scored = [(hit, score + best * _fitting(follow_up, hit.clause, firsts)) for hit, score in found]
@@ -45,7 +47,7 @@ def together(follow_up: FollowUp, alone: Found, full: Found) -> list[Hit]:
     return [Hit(rank, score, hit.clause, hit.scores) for rank, (hit, score) in enumerate(ordered, 1)]
 
 
-def _fitting(follow_up: FollowUp, clause: Clause, firsts: Sequence[str]) -> float:
+def _fitting(follow_up: FollowUp, clause: Clause, firsts: Sequence[Clause]) -> float:
     """What speaks for a clause beside its words, as a share of the best score: named after whom it is for, or cited before.
 
     What stands below the same heading is a little nearer; the points of one clause are gone through one after another.
@@ -58,7 +60,7 @@ def _fitting(follow_up: FollowUp, clause: Clause, firsts: Sequence[str]) -> floa
     if group is None:
         if clause.id in follow_up.conversation.cited[:1]:
             return -CITED if _OTHER.search(follow_up.text) else _again(follow_up, clause, others, firsts)
-        if clause.id not in firsts and others and _is_for_others(follow_up, clause):
+        if clause not in firsts and others and _is_for_others(follow_up, clause):
             return -NAMED_AFTER
         return _beside(clause, follow_up)
     if group.is_named_in(clause):
@@ -66,14 +68,19 @@ def _fitting(follow_up: FollowUp, clause: Clause, firsts: Sequence[str]) -> floa
     return -NAMED_AFTER * (others and not group.is_written_in(clause))
 
 
-def _again(follow_up: FollowUp, clause: Clause, is_for_people: bool, firsts: Sequence[str]) -> float:
+def _again(follow_up: FollowUp, clause: Clause, is_for_people: bool, firsts: Sequence[Clause]) -> float:
     """What speaks for the clause cited before: much if it is for people and tells of the need asked for now, 贷款呢.
 
-    The most where the two readings find different clauses.
+    The most where the two readings find different clauses. Else nothing, if what is asked is named in another's words only.
     """
     if not (is_for_people and _tells(clause, follow_up.text)):
-        return CITED
-    return TELLS_IT if len(set(firsts)) > 1 else NAMED_AFTER
+        return -CITED if firsts and _names(follow_up.text, firsts[0], clause) else CITED
+    return TELLS_IT if len({first.id for first in firsts}) > 1 else NAMED_AFTER
+
+
+def _names(text: str, clause: Clause, other: Clause) -> bool:
+    """Whether the noun that a few words end with stands in a clause and not in the other: 博士后, 本地培养."""
+    return any(len(noun) >= WORD and noun in clause.text and noun not in other.text for noun in words(text)[-1:])
 
 
 def _is_for_others(follow_up: FollowUp, clause: Clause) -> bool:

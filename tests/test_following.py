@@ -53,6 +53,20 @@ def test_a_need_is_not_answered_from_the_clause_for_other_people(talk: Talk, qui
     assert "二、（二）8" not in [citation.clause.label for citation in then.citations]
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "label"),
+    [
+        ("直接申报高级职称", "博士后呢", "二、（四）16"),
+        ("怎么引进高层次人才", "那培养呢", "二、（四）16"),
+        ("怎么引进高层次人才", "那职称呢", "二、（四）15"),
+    ],
+)
+def test_a_noun_that_another_clause_has_and_the_one_cited_lacks_leads_there(
+    talk: Talk, quick, first: str, then: str, label: str
+) -> None:
+    assert first_labels(talk(quick, first, then)) == ["二、（四）15", label]
+
+
 def test_where_both_readings_find_one_clause_that_is_meant(talk: Talk, quick) -> None:
     assert first_labels(talk(quick, "引进高层次人才的办法", "外国的呢", "评职称呢"))[2] == "二、（四）15"
 
