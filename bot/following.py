@@ -13,6 +13,7 @@ from .breadth import is_broad
 from .composing import Composer
 from .conversations import Answered, Conversation
 from .follow_ups import FollowUp, beside_particulars, completed, goes_on, more_of
+from .gazetteer import Mention
 from .pointers import DEEP
 from .questions import Question, printed
 from .quoting import Quoter
@@ -99,9 +100,25 @@ class Following:
         asked = replace(asked, text=follow_up.quoted_for, audience=None if group else asked.audience or before.audience)
         query = (full if asked.text == follow_up.full else alone).found.query
         citations = self._quote.citations(asked, hits, query, asked.text)
+        if follow_up.is_moved and self._is_of_the_town_before(before, full, citations[:1]):
+            return self._compose.plain(Status.NO_CLAUSE), before
         answer = self._compose.cited(asked, citations, self._lacking(follow_up.text, citations))
         after = before.about(told.question, told.turn, group.name if group else before.audience)
         return answer, after.after([citation.clause for citation in citations])
+
+    def _is_of_the_town_before(self, before: Conversation, full: Search, citations: Sequence[Citation]) -> bool:
+        """Whether what is quoted names the town asked about before, and not the one asked about now."""
+        regions = self._searcher.regions
+        old, new = self._towns(regions.asked(before.whole)), self._towns(full.places)
+        if not (old and new and citations):
+            return False
+        quoted = replace(citations[0].clause, text="".join(citations[0].quotes))
+        return regions.named_in(quoted, old) and not regions.named_in(quoted, new)
+
+    def _towns(self, places: Sequence[Mention]) -> list[Mention]:
+        """The places that are not as a whole a document's region."""
+        names = self._searcher.regions.names
+        return [place for place in places if not any(region.name in names for region in place.regions)]
 
     def _lacking(self, text: str, citations: Sequence[Citation]) -> tuple[str, ...]:
         """What a follow-up asks to have and the clause quoted does not mention, unless it asks for a particular or a condition."""

@@ -144,6 +144,20 @@ def test_the_same_is_asked_of_another_place_and_back(talk: Talk, quick) -> None:
     assert back.understood == "广西退役军人创业有什么支持"
 
 
+@pytest.mark.parametrize(
+    ("first", "towns", "answered"),
+    [
+        ("桂林那边重点搞什么创业产业", ("玉林呢", "柳州呢", "广西呢"), [False, True, True]),
+        ("北海有产业集群吗", ("贵港呢", "桂林呢"), [False, True]),
+        ("南宁农民工回来创业有什么支持", ("玉林呢", "桂林呢"), [True, True]),
+    ],
+)
+def test_what_is_written_of_one_town_is_not_told_of_another(
+    talk: Talk, quick, first: str, towns: tuple[str, ...], answered: list[bool]
+) -> None:
+    assert [bool(answer.citations) for answer in talk(quick, first, *towns)] == [True, *answered]
+
+
 def test_what_was_asked_of_another_place_is_remembered(talk: Talk, quick) -> None:
     theirs, ours = talk(quick, "广东的农民工回乡有补贴吗", "那广西的呢")
     assert theirs.status is Status.OTHER_REGION
