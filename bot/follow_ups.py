@@ -198,7 +198,7 @@ def completed(
         return _whether(text, conversation)
     known, is_marked = scope.score(alone.evidence), any(mark.search(text) for mark in (_LEAD, _TAIL, _ALSO, _STILL))
     bare = _TAIL.sub("", _LEAD.sub("", without_denied(text))).strip(" ,，?？。")
-    group = group_in(text)
+    group = group_in(beside_particulars(text))
     said = len(said_beside(text, group))
     if group and conversation.whole in text:  # as a choice that was offered
         return None

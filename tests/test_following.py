@@ -407,5 +407,25 @@ def test_a_strange_detail_stays_and_is_told_to_be_left_open(
     assert answers[1].missing
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "label", "left_open"),
+    [
+        ("海外人才回广西有没有钱拿", "那他老婆工作安排呢", "二、（二）6", "家属工作"),
+        ("回来的留学生有没有绿色通道", "配偶工作给安排吗", "二、（二）6", "家属工作"),
+        ("想做跨境生意，有什么平台", "费用呢", "二、（六）21", "金额"),
+    ],
+)
+def test_a_particular_of_the_clause_is_told_to_be_left_open(
+    talk: Talk, quick, first: str, then: str, label: str, left_open: str
+) -> None:
+    answers = talk(quick, first, then)
+    assert first_labels(answers) == [label, label]
+    assert left_open in answers[1].missing
+
+
+def test_somebody_of_the_family_is_asked_for_and_no_particular(talk: Talk, quick) -> None:
+    assert first_labels(talk(quick, "退役军人创业有什么支持", "那我老婆呢"))[1] == "二、（二）10"
+
+
 def test_a_strange_question_that_finds_another_clause_is_refused(talk: Talk, quick) -> None:
     assert talk(quick, "回来的留学生有没有绿色通道", "明天南宁下雨吗")[1].status is Status.OUT_OF_SCOPE

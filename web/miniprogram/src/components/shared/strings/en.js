@@ -171,6 +171,7 @@ module.exports = {
     名单: "list of names",
     由谁出钱: "Who pays",
     抵押担保: "Collateral or guarantor",
+    家属工作: "Work for one's family",
     哪些县市有: "Which counties have it",
     服役或退役年限: "Years of or since service",
     户籍要求: "Household registration",

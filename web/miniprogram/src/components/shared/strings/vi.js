@@ -171,6 +171,7 @@ module.exports = {
     名单: "danh sách",
     由谁出钱: "Ai chi trả",
     抵押担保: "Tài sản thế chấp hoặc bảo lãnh",
+    家属工作: "Việc làm cho người nhà",
     哪些县市有: "Huyện, thành phố nào có",
     服役或退役年限: "Số năm phục vụ hoặc xuất ngũ",
     户籍要求: "Yêu cầu về hộ khẩu",
