@@ -194,3 +194,9 @@ def test_what_a_clerk_wrote_as_a_way_to_ask_is_not_looked_at(quick: Bot, monkeyp
 def test_of_another_place_nothing_is_meant(quick: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Intents, "of", lambda *_: VALIDITY)
     assert quick.answer(Question("四川返乡创业有什么补贴", today=AFTER)).status is Status.OTHER_REGION
+
+
+def test_artificial_intelligence_is_no_call_for_a_person(quick: Bot) -> None:
+    assert quick.answer(Question("人工智能有哪些应用", today=AFTER)).status is not Status.GREETING
+    assert quick.answer(Question("你是人工智能吗", today=AFTER)).status is Status.GREETING
+    assert quick.answer(Question("我要人工", today=AFTER)).status is Status.GREETING
