@@ -16,6 +16,7 @@ from .gazetteer import Mention
 from .groups import Group, group_in, named, readdressed, without_denied
 from .in_charge import ASKS_UNIT
 from .look_ups import bare_of
+from .relocation import relocated
 
 WHO = "由谁负责"
 BRIEF, PASSING, TRIFLE, TOPICAL = 8, 4, 3, 2
@@ -50,7 +51,6 @@ _GOING_ON = re.compile("[那，, ]*(?:还有|其[他它余]|别的|另外|继续
 _BESIDES = re.compile("除了?|这些|那些|这[个条]|上面|以外|之外|[，, ]")
 _THAT = re.compile(r"他们|她们|它们|这些|那些|这[个块边头事条]?|那[个块边头事条]?|刚才|上面|说的|是|都|的|到底|头|呢")
 _NAMELESS = re.compile(rf"{_THAT.pattern}|名[字称]")
-_THERE = re.compile("[在到去回的]|我们|咱们?|本地|[这那][边里头]|人")
 _CHARGED = re.compile(r"部门|单位|负责|牵头|主管|配合|落实|[归管由抓哦噢啦喔]")
 _HOW_OF_IT = re.compile(
     r"^(?:是|又|该|要|能|可以|都)*(?:怎么|咋|如何|怎样)(?:样|个|去|来)*(?:给|弄|搞|办|做|用|拿|发|算|补|说|讲)?(?:法|的|呀|啊|呢)*$"
@@ -204,9 +204,9 @@ def completed(
         return None
     if group and (said <= PASSING or (is_marked and said <= BRIEF and known < CERTAIN)):
         return _for_someone_else(bare, conversation, group, said >= TOPICAL)
-    moved = relocated(conversation.question, places(conversation.question), bare, places(bare))
+    moved = relocated(conversation, bare, alone, places)
     if moved:
-        return FollowUp(bare, replace(conversation, question=moved), is_moved=True)
+        return FollowUp(bare, moved, is_moved=True)
     is_thing = group is None and known < 0 and _names_a_thing(bare)
     if conversation.cited and (is_thing or _is_of_it(text, said, known, alone, conversation) or _names_nothing(bare)):
         told = replace(conversation, question=conversation.whole, turn=bare)
@@ -228,14 +228,6 @@ def _whether(text: str, conversation: Conversation) -> FollowUp | None:
     if not conversation.cited or (group and group.is_of_people and group != before):
         return None
     return FollowUp(text, replace(conversation, question=conversation.whole, turn=text), is_detail=True)
-
-
-def relocated(question: str, there: Sequence[Mention], text: str, here: Sequence[Mention]) -> str:
-    """Ask the same question of another place, when a text names one and nothing else: 那广西的呢."""
-    if len(here) != 1 or bare_of(_THERE.sub("", text[: here[0].start] + text[here[0].end :])):
-        return ""
-    start, end = (there[0].start, there[0].end) if there else (0, 0)
-    return question[:start] + here[0].text + question[end:]
 
 
 def _for_someone_else(bare: str, conversation: Conversation, group: Group, is_topical: bool) -> FollowUp:

@@ -80,7 +80,8 @@ class Following:
 
     def _refused(self, follow_up: FollowUp, hits: Sequence[Hit], alone: Search, full: Search) -> Answer | None:
         """Refuse what no clause answers, or none for whom it is asked."""
-        refused = self._refusals.of(full, self._compose) if full.is_elsewhere or not alone.is_known else None
+        is_elsewhere = full.is_elsewhere and not (alone.is_known and alone.places and not alone.is_elsewhere)
+        refused = self._refusals.of(full, self._compose) if is_elsewhere or not alone.is_known else None
         group = follow_up.audience
         if refused or group is None or any(group.is_written_in(hit.clause) for hit in hits[:FITTING]):
             return refused

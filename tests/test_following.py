@@ -144,6 +144,14 @@ def test_the_same_is_asked_of_another_place_and_back(talk: Talk, quick) -> None:
     assert back.understood == "广西退役军人创业有什么支持"
 
 
+@pytest.mark.parametrize("subject", ["中关村", "五象新区", "长三角"])
+def test_a_place_with_a_name_of_its_own_in_a_clause_is_a_subject(talk: Talk, quick, subject: str) -> None:
+    first, then, other = talk(quick, "检测分析平台建不建公共的", f"{subject}呢", "贵州呢")
+    assert subject in then.citations[0].clause.text
+    assert then.citations[0].clause != first.citations[0].clause
+    assert other.status is Status.OTHER_REGION
+
+
 @pytest.mark.parametrize(
     ("first", "towns", "answered"),
     [
