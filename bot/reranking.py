@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from index import Clause, Hit
 from index.search import Found
-from index.tokens import words
+from index.tokens import frequencies, words
 
 from . import needs, particulars, scope
 from .follow_ups import CERTAIN, FollowUp
 from .groups import groups, named
 
 NAMED_AFTER, TELLS_IT, CITED = 0.4, 0.7, 0.1  # shares of the best score
+HAS_THEM = 0.4
 WORD = 2  # characters
 BESIDE, BESIDE_POINT, NEXT_FIGURE = 0.05, 0.2, 0.4
 
@@ -42,21 +43,25 @@ def together(follow_up: FollowUp, alone: Found, full: Found) -> list[Hit]:
     firsts = [found.hits[0].clause for found in (alone, full) if found.hits]
     found = [(hit, read(hit)) for hit in {**parts[0], **parts[1]}.values()]
     best = max((score for _, score in found), default=0.0)
-    scored = [(hit, score + best * _fitting(follow_up, hit.clause, firsts)) for hit, score in found]
+    only = _only(follow_up.text, alone.hits)
+    scored = [(hit, score + best * _fitting(follow_up, hit.clause, firsts, only)) for hit, score in found]
     ordered = sorted(scored, key=lambda one: -one[1])
     return [Hit(rank, score, hit.clause, hit.scores) for rank, (hit, score) in enumerate(ordered, 1)]
 
 
-def _fitting(follow_up: FollowUp, clause: Clause, firsts: Sequence[Clause]) -> float:
+def _fitting(follow_up: FollowUp, clause: Clause, firsts: Sequence[Clause], only: Clause | None) -> float:
     """What speaks for a clause beside its words, as a share of the best score: named after whom it is for, or cited before.
 
     What stands below the same heading is a little nearer; the points of one clause are gone through one after another.
     A clause named after others, that does not even mention whom it is for, is for those others.
 
     :param firsts: the clause that either reading finds first.
+    :param only: the one clause that has the words typed, if one alone has.
     """
     group = follow_up.audience
     others = any(other.is_named_in(clause) for other in groups())
+    if group is None and only and not _goes_through_figures(follow_up):
+        return HAS_THEM if clause == only else -CITED * (clause.id in follow_up.conversation.cited[:1])
     if group is None:
         if clause.id in follow_up.conversation.cited[:1]:
             return -CITED if _OTHER.search(follow_up.text) else _again(follow_up, clause, others, firsts)
@@ -66,6 +71,20 @@ def _fitting(follow_up: FollowUp, clause: Clause, firsts: Sequence[Clause]) -> f
     if group.is_named_in(clause):
         return NAMED_AFTER
     return -NAMED_AFTER * (others and not group.is_written_in(clause))
+
+
+def _only(text: str, hits: Sequence[Hit]) -> Clause | None:
+    """The clause found first, if of all that are found it alone has the few words typed: 银税互动."""
+    having = [hit.clause for hit in hits if text in hit.clause.text]
+    is_one = bool(hits) and having == [hits[0].clause] and len(text) >= WORD
+    return having[0] if is_one and _stands_in(text, having[0].text) else None
+
+
+def _stands_in(words: str, text: str) -> bool:
+    """Whether words stand in a text as such and not across two others: 学技术 does not in 科学技术."""
+    start = text.index(words)
+    ends = (place for place in (start, start + len(words)) if place)
+    return not any(frequencies().get(text[place - 1 : place + 1]) for place in ends)
 
 
 def _again(follow_up: FollowUp, clause: Clause, is_for_people: bool, firsts: Sequence[Clause]) -> float:
@@ -98,9 +117,13 @@ def _beside(clause: Clause, follow_up: FollowUp) -> float:
         return 0.0
     if not clause.number.startswith("——"):
         return BESIDE
+    return NEXT_FIGURE if _goes_through_figures(follow_up) else BESIDE_POINT
+
+
+def _goes_through_figures(follow_up: FollowUp) -> bool:
+    """Whether one figure after another is asked for: 研发人员呢 after how much is spent."""
     counts = particulars.ANY_FIGURE in (one.name for one in particulars.asked(follow_up.full))
-    is_next = (counts or particulars.asks_how_much(follow_up.full)) and not _ASKS_ELSE.search(follow_up.text)
-    return NEXT_FIGURE if is_next else BESIDE_POINT
+    return (counts or particulars.asks_how_much(follow_up.full)) and not _ASKS_ELSE.search(follow_up.text)
 
 
 def _heading(clause_id: str) -> str:

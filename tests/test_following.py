@@ -67,6 +67,23 @@ def test_a_noun_that_another_clause_has_and_the_one_cited_lacks_leads_there(
     assert first_labels(talk(quick, first, then)) == ["二、（四）15", label]
 
 
+@pytest.mark.parametrize(
+    ("then", "label"),
+    [
+        ("银税互动呢", "二、（五）17"),
+        ("新三板呢", "二、（五）19"),
+        ("注销呢", "二、（七）24"),
+        ("中试基地呢", "二、（一）4"),
+        ("贷款呢", "二、（二）7"),
+        ("学技术呢", "二、（二）7"),
+    ],
+)
+def test_words_that_one_clause_alone_has_lead_there_even_from_the_clause_for_people(
+    talk: Talk, quick, then: str, label: str
+) -> None:
+    assert first_labels(talk(quick, "农民工创业园谁来管", then)) == ["二、（二）7", label]
+
+
 def test_where_both_readings_find_one_clause_that_is_meant(talk: Talk, quick) -> None:
     assert first_labels(talk(quick, "引进高层次人才的办法", "外国的呢", "评职称呢"))[2] == "二、（四）15"
 
