@@ -6,41 +6,48 @@ from collections.abc import Callable, Sequence
 
 from index import Clause, Hit
 
-from . import audiences, conditions, needs
+from . import conditions
 from .breadth import is_broad, joins
-from .groups import group_in, is_for_others
+from .groups import Group, group_in, groups, groups_in, is_for_others
 from .in_charge import asks_unit
 from .quotes import Choice
 from .searching import Search
 
-MOST = 3
-CLOSE = 0.8
-BROADLY_CLOSE = 0.6
-BEHIND = 0.05
-PART = 0.25
+MOST = 4
+CLOSE = 0.86  # of the best hit's score
+BROADLY, JOINED, BESIDE = (
+    0.2,
+    0.075,
+    0.1,
+)  # what is spared for all that there is, for several things, for what stands beside the best
+FULLY = 0.8  # of the best hit's score, to be quoted in full
 ALIKE = 0.9
 MOST_POINTS = 8
 NAMED_BY = 2  # last characters of a title: 行动目标
 
 
-def needed(question: str, hits: Sequence[Hit], choose: Callable[[Hit, bool], Choice]) -> list[tuple[Hit, Choice]]:
-    """Take the best hit, those close to it, and those that answer a part which no earlier one does.
+def needed(
+    question: str,
+    hits: Sequence[Hit],
+    choose: Callable[[Hit, bool], Choice],
+    neighbours: Callable[[Clause], Sequence[Clause]],
+) -> list[tuple[Hit, Choice]]:
+    """Take the best hit and those about as near: farther ones too, the more the question asks for and the nearer they stand.
 
-    :param choose: what to quote from a hit, briefly or in full.
+    :param choose: what to quote from a hit, briefly or in full. :param neighbours: the clauses that stand beside one.
     """
     first = hits[0]
     taken = [(first, choose(first, False))]
     if asks_unit(question):
         return taken
-    broad, parts = is_broad(question), _parts(question)
+    joined, meant = joins(question), groups_in(question)
+    spared = BROADLY * is_broad(question) + JOINED * joined
+    beside = {clause.id for clause in neighbours(first.clause)}
     for hit in hits[1:]:
         share = hit.score / first.score if first.score > 0 else 0.0
-        if len(taken) == MOST or share < (PART if parts else BROADLY_CLOSE if broad else CLOSE):
-            continue
-        choice = choose(hit, share < CLOSE and not parts)
-        alike = broad and share >= BROADLY_CLOSE and choice.score >= taken[0][1].score - BEHIND
-        if share >= CLOSE or alike or _told(parts, hit, choice) - set().union(*(_told(parts, *one) for one in taken)):
-            taken.append((hit, choice))
+        allowance = 0.0 if _is_for_others(hit.clause, meant) else spared + BESIDE * (hit.clause.id in beside)
+        if len(taken) < MOST and share + allowance >= CLOSE:
+            taken.append((hit, choose(hit, share < FULLY and not joined)))
     return taken
 
 
@@ -122,23 +129,13 @@ def with_points(
     return list(found.values())
 
 
+def _is_for_others(clause: Clause, meant: Sequence[Group]) -> bool:
+    """Whether a clause is named after others than those whom a question speaks of."""
+    named = [group for group in groups() if group.is_of_people and group.is_named_in(clause)] if meant else []
+    return bool(named) and not set(named) & set(meant)
+
+
 def _is_for_whom(text: str, hit: Hit) -> bool:
     """Whether a clause is named after the group that a text speaks of."""
     group = group_in(text)
     return group is not None and group.is_named_in(hit.clause)
-
-
-def _parts(question: str) -> frozenset[str]:
-    """The audiences, or else the needs, that a question joins; none when it names only one."""
-    if not joins(question):
-        return frozenset()
-    named = set(audiences.named(question))
-    wanted = named if len(named) > 1 else {need.name for need in needs.asked(question)}
-    return frozenset(wanted) if len(wanted) > 1 else frozenset()
-
-
-def _told(parts: frozenset[str], hit: Hit, choice: Choice) -> frozenset[str]:
-    """Which parts a clause answers: the audience in its title, the needs in what is quoted."""
-    return parts & set(audiences.told(hit.clause.title)) | parts & {
-        need.name for need in needs.told("\n".join(choice.quotes))
-    }

@@ -37,7 +37,8 @@ class Quoter:
             return self._choice(asked, hit.clause, query, briefly)
 
         ordered = in_force_first(for_audience(hits[:LOOKED_AT], asked.audience), asked.day)
-        whole = [(hit.clause, choice) for hit, choice in needed(asked.text, ordered, choose)]
+        taken = needed(asked.text, ordered, choose, self._index.neighbours)
+        whole = [(hit.clause, choice) for hit, choice in taken]
         told = self.stating(whether, [whole[0][0], *[hit.clause for hit in hits]], query)
         chosen = combined([*told[:1], *whole], [*told, *self._of_parts(asked, hits)])
         return _proven(with_points(asked.text, chosen, self._points_of), asked.day)

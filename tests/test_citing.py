@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.citing import ALIKE, BROADLY_CLOSE, CLOSE, MOST, PART, combined, needed, of_each, with_points
+from bot.citing import ALIKE, BESIDE, BROADLY, CLOSE, JOINED, MOST, combined, needed, of_each, with_points
 from bot.premises import NONE
 from bot.quotes import Choice
 from bot.searching import Search
-from index import Hit
+from index import Clause, Hit
 from index.search import Evidence, Found
 
 OTHER = "加强组织领导。"
@@ -18,55 +18,60 @@ OTHER = "加强组织领导。"
 
 @pytest.fixture(scope="session")
 def cited(index):
-    """Ask with hits of given titles, scores and quotes; tells the ranks taken and whether each was to be brief."""
+    """Ask with hits of given titles and scores, some of them beside the first; tells the ranks taken, and what was to be brief."""
 
-    def cited(question: str, *found: tuple[str, float, str], scores: tuple[float, ...] = ()) -> list[tuple[int, bool]]:
-        clause, briefly = index.clauses[0], {}
-        hits = [Hit(rank, score, replace(clause, title=title), {}) for rank, (title, score, _) in enumerate(found, 1)]
+    def cited(question: str, *found: tuple[str, float], beside: tuple[int, ...] = ()) -> list[tuple[int, bool]]:
+        briefly = {}
+        clauses = [replace(index.clauses[0], id=f"{rank}", title=title) for rank, (title, _) in enumerate(found, 1)]
+        hits = [Hit(rank, score, clauses[rank - 1], {}) for rank, (_, score) in enumerate(found, 1)]
 
         def choose(hit: Hit, brief: bool) -> Choice:
             briefly[hit.rank] = brief
-            return Choice((found[hit.rank - 1][2],), scores[hit.rank - 1] if scores else 1.0)
+            return Choice((OTHER,), 1.0)
 
-        return [(hit.rank, briefly[hit.rank]) for hit, _ in needed(question, hits, choose)]
+        def neighbours(clause: Clause) -> list[Clause]:
+            return [clauses[rank - 1] for rank in beside] if clause == clauses[0] else []
+
+        return [(hit.rank, briefly[hit.rank]) for hit, _ in needed(question, hits, choose, neighbours)]
 
     return cited
 
 
 def test_a_clause_close_behind_is_cited_and_one_farther_is_not(cited) -> None:
-    assert cited("能贷吗", ("", 1, OTHER), ("", CLOSE, OTHER), ("", CLOSE - 0.1, OTHER)) == [(1, False), (2, False)]
+    assert cited("能贷吗", ("", 1), ("", CLOSE), ("", CLOSE - 0.02)) == [(1, False), (2, False)]
 
 
 def test_a_broad_question_looks_farther_but_quotes_those_briefly(cited) -> None:
-    found = [("", 1, OTHER), ("", BROADLY_CLOSE, OTHER)]
+    found = [("", 1), ("", CLOSE - BROADLY + 0.01), ("", CLOSE - BROADLY - 0.01)]
     assert cited("都有哪些支持", *found) == [(1, False), (2, True)]
-    assert cited("都有哪些支持", *found, scores=(1.0, 0.9)) == [(1, False)]
+    assert cited("有支持吗", *found) == [(1, False)]
 
 
-def test_each_audience_that_is_named_has_its_clause(cited) -> None:
-    found = [
-        ("农民工返乡", 1, OTHER),
-        ("领军企业", PART, OTHER),
-        ("大学生创业", PART, OTHER),
-        ("退役军人", PART, OTHER),
-    ]
-    assert [rank for rank, _ in cited("打工的、当兵的和学生有培训吗", *found)] == [1, 3, 4]
-    assert [rank for rank, _ in cited("打工的有培训吗", *found)] == [1]
+def test_a_question_for_several_things_looks_farther_and_quotes_those_in_full(cited) -> None:
+    found = [("", 1), ("", CLOSE - JOINED + 0.001)]
+    assert cited("贷款和铺面", *found) == [(1, False), (2, False)]
+    assert cited("贷款有没有", *found) == [(1, False)]
 
 
-def test_each_need_that_is_joined_has_its_clause(cited) -> None:
-    found = [("", 1, "给予贷款贴息。"), ("", PART, "推进知识产权质押融资。"), ("", PART, "允许利用租赁房作为场所。")]
-    assert [rank for rank, _ in cited("贷款和铺面", *found)] == [1, 3]
-    assert [rank for rank, _ in cited("贷款有没有", *found)] == [1]
+def test_a_clause_beside_the_best_is_nearer(cited) -> None:
+    found = [("", 1), ("", CLOSE - BESIDE + 0.01), ("", CLOSE - BESIDE + 0.01)]
+    assert [rank for rank, _ in cited("能贷吗", *found, beside=(3,))] == [1, 3]
+
+
+def test_nothing_is_spared_for_a_clause_named_after_others(cited) -> None:
+    found = [("农民工返乡", 1), ("归国人才", 0.8), ("更多群体", 0.8)]
+    assert [rank for rank, _ in cited("农民工有哪些支持", *found)] == [1, 3]
+    assert [rank for rank, _ in cited("有哪些支持", *found)] == [1, 2, 3]
+    assert [rank for rank, _ in cited("农民工和海归有哪些支持", *found)] == [1, 2, 3]
 
 
 def test_who_is_in_charge_takes_one_clause(cited) -> None:
-    assert [rank for rank, _ in cited("谁牵头贷款和场地", ("", 1, OTHER), ("", 1, OTHER))] == [1]
+    assert [rank for rank, _ in cited("谁牵头贷款和场地", ("", 1), ("", 1))] == [1]
 
 
 @given(st.lists(st.floats(-3, 9), min_size=1, max_size=6), st.text("贷款和场地有哪些都打工学生", max_size=12))
 def test_the_best_comes_first_and_few_are_taken(cited, scores: list[float], question: str) -> None:
-    ranks = [rank for rank, _ in cited(question, *(("", score, OTHER) for score in sorted(scores, reverse=True)))]
+    ranks = [rank for rank, _ in cited(question, *(("", score) for score in sorted(scores, reverse=True)))]
     assert ranks[0] == 1
     assert ranks == sorted(set(ranks))
     assert len(ranks) <= MOST

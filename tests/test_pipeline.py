@@ -219,7 +219,7 @@ def test_what_is_suggested_is_answered_in_full(quick, veteran) -> None:
 
 def test_no_clause_is_cited_twice(dev) -> None:
     for one in dev:
-        assert len(set(labels(one.answer))) == len(one.answer.citations) <= 3
+        assert len(set(labels(one.answer))) == len(one.answer.citations) <= 4
 
 
 # --- an index of other policies, without phrasings ---
