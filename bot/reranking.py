@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from index import Clause, Hit
+from index.dictionary import dictionary
 from index.search import Found
-from index.tokens import frequencies, words
+from index.tokens import words
 
 from . import needs, particulars, scope
 from .follow_ups import CERTAIN, FollowUp
@@ -84,7 +85,7 @@ def _stands_in(words: str, text: str) -> bool:
     """Whether words stand in a text as such and not across two others: 学技术 does not in 科学技术."""
     start = text.index(words)
     ends = (place for place in (start, start + len(words)) if place)
-    return not any(frequencies().get(text[place - 1 : place + 1]) for place in ends)
+    return not any(dictionary().times.get(text[place - 1 : place + 1]) for place in ends)
 
 
 def _again(follow_up: FollowUp, clause: Clause, is_for_people: bool, firsts: Sequence[Clause]) -> float:
