@@ -16,7 +16,7 @@ from .groups import groups, named
 
 NAMED_AFTER, TELLS_IT, CITED = 0.4, 0.7, 0.1  # shares of the best score
 HAS_THEM = 0.4
-WORD = 2  # characters
+WORD, TERM = 2, 3  # characters
 BESIDE, BESIDE_POINT, NEXT_FIGURE = 0.05, 0.2, 0.4
 
 _ASKS_ELSE = re.compile("什么|啥|怎么|怎样|咋|如何|哪")
@@ -44,25 +44,25 @@ def together(follow_up: FollowUp, alone: Found, full: Found) -> list[Hit]:
     firsts = [found.hits[0].clause for found in (alone, full) if found.hits]
     found = [(hit, read(hit)) for hit in {**parts[0], **parts[1]}.values()]
     best = max((score for _, score in found), default=0.0)
-    only = _only(follow_up.text, alone.hits)
-    scored = [(hit, score + best * _fitting(follow_up, hit.clause, firsts, only)) for hit, score in found]
+    leading = _leading(follow_up, alone.hits)
+    scored = [(hit, score + best * _fitting(follow_up, hit.clause, firsts, leading)) for hit, score in found]
     ordered = sorted(scored, key=lambda one: -one[1])
     return [Hit(rank, score, hit.clause, hit.scores) for rank, (hit, score) in enumerate(ordered, 1)]
 
 
-def _fitting(follow_up: FollowUp, clause: Clause, firsts: Sequence[Clause], only: Clause | None) -> float:
+def _fitting(follow_up: FollowUp, clause: Clause, firsts: Sequence[Clause], leading: Clause | None) -> float:
     """What speaks for a clause beside its words, as a share of the best score: named after whom it is for, or cited before.
 
     What stands below the same heading is a little nearer; the points of one clause are gone through one after another.
     A clause named after others, that does not even mention whom it is for, is for those others.
 
     :param firsts: the clause that either reading finds first.
-    :param only: the one clause that has the words typed, if one alone has.
+    :param leading: the clause to which the words typed lead, if to one.
     """
     group = follow_up.audience
     others = any(other.is_named_in(clause) for other in groups())
-    if group is None and only and not _goes_through_figures(follow_up):
-        return HAS_THEM if clause == only else -CITED * (clause.id in follow_up.conversation.cited[:1])
+    if group is None and leading and not _goes_through_figures(follow_up):
+        return HAS_THEM if clause == leading else -CITED * (clause.id in follow_up.conversation.cited[:1])
     if group is None:
         if clause.id in follow_up.conversation.cited[:1]:
             return -CITED if _OTHER.search(follow_up.text) else _again(follow_up, clause, others, firsts)
@@ -74,11 +74,17 @@ def _fitting(follow_up: FollowUp, clause: Clause, firsts: Sequence[Clause], only
     return -NAMED_AFTER * (others and not group.is_written_in(clause))
 
 
-def _only(text: str, hits: Sequence[Hit]) -> Clause | None:
-    """The clause found first, if of all that are found it alone has the few words typed: 银税互动."""
+def _leading(follow_up: FollowUp, hits: Sequence[Hit]) -> Clause | None:
+    """The clause to which the words typed lead, if it was found first: no other found has them, 银税互动.
+
+    Others may have a longer term, not in their titles: but not the clause cited.
+    """
+    text, cited = follow_up.text, follow_up.conversation.cited[:1]
     having = [hit.clause for hit in hits if text in hit.clause.text]
-    is_one = bool(hits) and having == [hits[0].clause] and len(text) >= WORD
-    return having[0] if is_one and _stands_in(text, having[0].text) else None
+    if len(text) < WORD or having[:1] != [hit.clause for hit in hits[:1]] or not _stands_in(text, having[0].text):
+        return None
+    rivals = (one for one in having[1:] if len(text) < TERM or one.id in cited or text in one.title)
+    return None if any(rivals) else having[0]
 
 
 def _stands_in(words: str, text: str) -> bool:
