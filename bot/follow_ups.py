@@ -51,6 +51,7 @@ _GOING_ON = re.compile("[那，, ]*(?:还有|其[他它余]|别的|另外|继续
 _BESIDES = re.compile("除了?|这些|那些|这[个条]|上面|以外|之外|[，, ]")
 _THAT = re.compile(r"他们|她们|它们|这些|那些|这[个块边头事条]?|那[个块边头事条]?|刚才|上面|说的|是|都|的|到底|头|呢")
 _NAMELESS = re.compile(rf"{_THAT.pattern}|名[字称]")
+_AT_HOME = re.compile("(?:我们|咱们?)(?:这[边里头儿]?|本地|广西)")
 _CHARGED = re.compile(r"部门|单位|负责|牵头|主管|配合|落实|[归管由抓哦噢啦喔]")
 _HOW_OF_IT = re.compile(
     r"^(?:是|又|该|要|能|可以|都)*(?:怎么|咋|如何|怎样)(?:样|个|去|来)*(?:给|弄|搞|办|做|用|拿|发|算|补|说|讲)?(?:法|的|呀|啊|呢)*$"
@@ -192,7 +193,7 @@ def completed(
     :param alone: what the index finds for the words as they stand.
     :param places: tells the places that a text asks about.
     """
-    if not conversation.question:
+    if not conversation.question or (not conversation.cited and _AT_HOME.search(text)):
         return None
     if conditions.asked_whether(text) and conditions.is_bare(_APPLYING.sub("", text)):
         return _whether(text, conversation)

@@ -191,6 +191,14 @@ def test_what_was_asked_of_another_place_is_remembered(talk: Talk, quick) -> Non
     assert first_labels([ours]) == ["二、（二）7"]
 
 
+def test_after_another_region_what_is_asked_of_here_stands_alone(talk: Talk, quick) -> None:
+    other, here, more = talk(
+        quick, "海南自贸港政策怎么样，创业有什么支持", "那我们这边外资能不能跟国企合作", "给多少优惠"
+    )
+    assert other.status is Status.OTHER_REGION
+    assert first_labels([here, more]) == ["二、（三）14"] * 2
+
+
 def test_a_place_with_more_is_no_move(talk: Talk, quick) -> None:
     _, then = talk(quick, "退役军人创业有什么支持", "南宁有什么双创基地")
     assert then.citations[0].clause.label == "二、（三）11"
