@@ -12,7 +12,7 @@ from index.tokens import words
 
 from . import needs, particulars, scope
 from .follow_ups import CERTAIN, FollowUp
-from .groups import groups, named
+from .groups import Group, groups, named
 
 NAMED_AFTER, TELLS_IT, CITED = 0.4, 0.7, 0.1  # shares of the best score
 HAS_THEM = 0.4
@@ -59,19 +59,24 @@ def _fitting(follow_up: FollowUp, clause: Clause, firsts: Sequence[Clause], lead
     :param firsts: the clause that either reading finds first.
     :param leading: the clause to which the words typed lead, if to one.
     """
-    group = follow_up.audience
     others = any(other.is_named_in(clause) for other in groups())
-    if group is None and leading and not _goes_through_figures(follow_up):
-        return HAS_THEM if clause == leading else -CITED * (clause.id in follow_up.conversation.cited[:1])
-    if group is None:
-        if clause.id in follow_up.conversation.cited[:1]:
-            return -CITED if _OTHER.search(follow_up.text) else _again(follow_up, clause, others, firsts)
-        if clause not in firsts and others and _is_for_others(follow_up, clause):
-            return -NAMED_AFTER
-        return _beside(clause, follow_up)
+    if follow_up.audience:
+        return _for_whom(follow_up.audience, clause, others)
+    is_cited = clause.id in follow_up.conversation.cited[:1]
+    if leading and not _goes_through_figures(follow_up):
+        return HAS_THEM if clause == leading else -CITED * is_cited
+    if is_cited:
+        return -CITED if _OTHER.search(follow_up.text) else _again(follow_up, clause, others, firsts)
+    if clause not in firsts and others and _is_for_others(follow_up, clause):
+        return -NAMED_AFTER
+    return _beside(clause, follow_up)
+
+
+def _for_whom(group: Group, clause: Clause, is_for_people: bool) -> float:
+    """What whom it is for says for a clause, or against one for others."""
     if group.is_named_in(clause):
         return NAMED_AFTER
-    return -NAMED_AFTER * (others and not group.is_written_in(clause))
+    return -NAMED_AFTER * (is_for_people and not group.is_written_in(clause))
 
 
 def _leading(follow_up: FollowUp, hits: Sequence[Hit]) -> Clause | None:
