@@ -56,7 +56,7 @@ class Breadth:
 NARROW = Breadth(0.03, 4, 320)
 OPEN = Breadth(0.06, 8, 420)
 BROAD = Breadth(0.1, 12, 600)
-NAMED_GAP = 0.065  # at most, where few sentences tell of the need that is asked for
+COUNTS = {"金额", "数量"}  # 分几块来帮, 有几个: a list is counted in the words of a sum
 
 
 def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], briefly: bool = False) -> Choice:
@@ -75,10 +75,10 @@ def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], briefly
     telling = [_telling(need, sentences, "" if breadth is BROAD else question) for need in needs.asked(question)]
     weighed = _weighed(sentences, telling)
     joined = len(telling) > 1 and joins(question)
-    close = _close(weighed, telling, breadth)
+    close = _close(weighed, breadth)
     if joined:  # what tells of one need is not left behind what tells of all
         told = map(any, zip(*telling, strict=True))
-        close = [*map(or_, close, map(and_, told, _close(sentences, telling, breadth)))]
+        close = [*map(or_, close, map(and_, told, _close(sentences, breadth)))]
     ranked = sorted(_matching(weighed, close, telling, breadth, joined), key=lambda sentence: -sentence.score)
     matching = [sentence.text for sentence in ranked]
     kept = _fitting(matching, breadth)
@@ -116,7 +116,8 @@ def _wants_all(question: str, sentences: Sequence[Sentence]) -> bool:
     if not is_broad(question):
         return False
     wanted = asked(question)
-    return not wanted or any(one.stated.search(sentence.text) for one in wanted for sentence in sentences)
+    stated = any(one.stated.search(sentence.text) for one in wanted for sentence in sentences)
+    return stated or all(one.name in COUNTS for one in wanted)
 
 
 def _telling(need: Need, sentences: Sequence[Sentence], narrowly: str) -> list[bool]:
@@ -138,11 +139,10 @@ def _weighed(sentences: Sequence[Sentence], telling: Iterable[Sequence[bool]]) -
     return [Sentence(one.text, one.score + more) for one, more in zip(sentences, bonus, strict=True)]
 
 
-def _close(sentences: Sequence[Sentence], telling: Sequence[Sequence[bool]], breadth: Breadth) -> list[bool]:
-    """Which sentences are close to the best; closer, where few tell of a need that is asked for."""
-    gap = min(breadth.gap, NAMED_GAP) if _rare(telling) else breadth.gap
+def _close(sentences: Sequence[Sentence], breadth: Breadth) -> list[bool]:
+    """Which sentences are close to the best."""
     best = max(sentence.score for sentence in sentences)
-    return [sentence.score >= best - gap for sentence in sentences]
+    return [sentence.score >= best - breadth.gap for sentence in sentences]
 
 
 def _rare(telling: Sequence[Sequence[bool]]) -> list[Sequence[bool]]:

@@ -157,6 +157,22 @@ def test_the_questions_own_word_for_a_need_decides(loose) -> None:
     assert texts[0] in quotes("资金上都有哪些支持", whole, sentences).quotes
 
 
+def test_what_a_broad_question_names_brings_no_sentence_less(loose) -> None:
+    texts = ["统筹保障创业用地。", "开展政策宣讲。", "免收网络费用。"]
+    raised = NEED * (1 - 1 / len(texts))
+    sentences, whole = (
+        scored(texts, [0.9, 0.901 + raised - BROAD.gap, 0.899 + raised - BROAD.gap]),
+        replace(loose, text="".join(texts)),
+    )
+    assert quotes("用地都有哪些措施", whole, sentences).quotes == tuple(texts[:2])
+
+
+def test_a_list_is_counted_in_the_words_of_a_sum(loose) -> None:
+    sentences = scored(["提供上门代办。", "开展政策宣讲。"], [0.9, 0.91 - BROAD.gap])
+    assert quotes("分几块来帮", loose, sentences).quotes == ("提供上门代办。", "开展政策宣讲。")
+    assert quotes("分几块来帮，要什么材料", loose, sentences).quotes == ("提供上门代办。",)
+
+
 def test_a_broad_question_may_be_answered_briefly(loose) -> None:
     texts = ["提供上门代办。", "开展政策宣讲。"]
     sentences = scored(texts, [0.9, 0.9 - BROAD.gap / 2])
