@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain, zip_longest
 
 from index import Clause, Index
+from index.chunks import told
+from index.tokens import terms
 
-from . import audiences, particulars
+from . import audiences, needs, particulars
 from .answers import Answer, Citation, Status
 from .breadth import is_broad
 from .in_charge import asks_unit
@@ -26,6 +28,7 @@ SHORTEST, LONGEST = 5, 22
 Candidate = tuple[str, Clause]
 
 _SUPPORT = re.compile(r"政策|支持|扶持|优惠|补贴|贴息|贷款")
+_OFFICIAL = re.compile("承担|配合|职责|分工|共青团|联席|单位|部门|[厅局]|怎么写|条目标")
 _ASKING = re.compile(r"[？?吗呢吧么啥咋哪几谁不]|什么|怎|如何|多少|有没有|可以")
 
 
@@ -36,7 +39,7 @@ class Suggestions:
         """:param ask: answers without suggestions of its own."""
         self._index, self._ask = index, ask
         self._tried: dict[tuple[str, str, date], frozenset[str]] = {}
-        self._sorted: dict[str, list[Candidate]] = {}
+        self._sorted: dict[str, list[tuple[str, str]]] = {}
         self._supporting: dict[str, list[Candidate]] = {}
         self._for = cache(self._serving)
 
@@ -44,14 +47,16 @@ class Suggestions:
         """What else the cited clauses, their neighbours and those for the same people tell, each time in new words."""
         seen = {quote for citation in citations for quote in citation.quotes}
         cited = [citation.clause for citation in citations]
-        wanted = frozenset([asked.audience] if asked.audience else audiences.named(asked.text))
+        wanted = _people(asked, cited)
         beside = [near for near in self._beside(cited) if _suits(near, wanted)]
+        others = [clause for clause in self._for(wanted) if clause not in cited] if wanted else []
         candidates = chain(
-            _in_turn(map(self._candidates, cited)),
-            _in_turn(map(self._candidates, beside)),
-            chain.from_iterable(map(self._for_support, self._for(wanted) if wanted else ())),
+            _nearest(asked.text, _in_turn(self._untold(clause, seen) for clause in cited)),
+            _nearest(asked.text, _in_turn(self._untold(clause, seen) for clause in beside)),
+            chain.from_iterable(map(self._for_support, others)),
         )
-        chosen = self._chosen((one for one in candidates if one[0] != asked.text), seen, asked.day)
+        fitting = (one for one in candidates if one[0] != asked.text and _is_for(one[0], wanted))
+        chosen = self._chosen(fitting, seen, asked.day)
         if len(chosen) >= FEWEST:
             return chosen
         return chosen + self._chosen(_in_turn(map(self._starting, AUDIENCES)), seen, asked.day, MOST - len(chosen))
@@ -67,10 +72,10 @@ class Suggestions:
     def _chosen(self, candidates: Iterable[Candidate], seen: set[str], day: date, most: int = MOST) -> tuple[str, ...]:
         chosen: list[str] = []
         for text, clause in candidates:
-            told = self._told(text, clause, day)
-            if told - seen:
+            words = self._told(text, clause, day)
+            if words - seen:
                 chosen.append(text)
-                seen |= told
+                seen |= words
             if len(chosen) == most:
                 break
         return tuple(chosen)
@@ -78,26 +83,30 @@ class Suggestions:
     def _told(self, text: str, clause: Clause, day: date) -> frozenset[str]:
         """What a question is answered with from its clause; nothing when that is not whole, or another clause leads."""
         key = (text, clause.id, day)
-        told = self._tried.get(key)
-        if told is None:
+        words = self._tried.get(key)
+        if words is None:
             answer = self._ask(Question(text, today=day))
             cited = [citation.clause.id for citation in answer.citations[:1]]
             whole = answer.status is Status.ANSWERED and cited == [clause.id]
-            told = frozenset(answer.citations[0].quotes if whole else ())
+            words = frozenset(answer.citations[0].quotes if whole else ())
             if len(self._tried) >= REMEMBERED:
                 self._tried.clear()
-            self._tried[key] = told
-        return told
+            self._tried[key] = words
+        return words
 
-    def _candidates(self, clause: Clause) -> list[Candidate]:
-        """A few phrasings for each sentence of a clause, whole questions first; none for a detail or for its units."""
+    def _untold(self, clause: Clause, seen: set[str]) -> list[Candidate]:
+        """The phrasings that ask for a sentence of a clause which was not quoted yet."""
+        return [(text, clause) for sentence, text in self._candidates(clause) if sentence not in seen]
+
+    def _candidates(self, clause: Clause) -> list[tuple[str, str]]:
+        """Each sentence of a clause with a few phrasings, whole questions first; none for a detail or for its units."""
         if clause.id not in self._sorted:
-            by_sentence = self._index.phrasings_by_sentence(clause)
-            plain = [
-                sorted(filter(_is_plain, texts), key=lambda text: (is_keywords(text), oddity(text)))[:TRIED]
-                for texts in by_sentence
+            by_sentence = zip(told(clause), self._index.phrasings_by_sentence(clause), strict=True)
+            self._sorted[clause.id] = [
+                (sentence, text)
+                for sentence, texts in by_sentence
+                for text in sorted(filter(_is_plain, texts), key=lambda text: (is_keywords(text), oddity(text)))[:TRIED]
             ]
-            self._sorted[clause.id] = [(text, clause) for texts in plain for text in texts]
         return self._sorted[clause.id]
 
     def _starting(self, audience: str) -> Iterator[Candidate]:
@@ -144,12 +153,41 @@ def _for_whom_and_how(text: str) -> tuple[bool, bool, bool, bool, int]:
     return is_keywords(text), not named, _SUPPORT.search(text) is None, not is_broad(text), oddity(text)
 
 
+def _people(asked: Question, cited: Sequence[Clause]) -> frozenset[str]:
+    """For whom a question is asked: as was chosen, as it says, or else whom the clause is named after that answers it."""
+    if asked.audience:
+        return frozenset([asked.audience])
+    return frozenset(audiences.named(asked.text) or audiences.told(cited[0].title if cited else ""))
+
+
+def _is_for(text: str, wanted: frozenset[str]) -> bool:
+    """Whether a phrasing names no other people."""
+    return wanted.issuperset(audiences.named(text))
+
+
+def _nearest(question: str, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Those first that ask for the same needs, then those that share most words."""
+    wanted, words = _spoken(question)
+
+    def nearness(one: Candidate) -> tuple[int, int]:
+        asked, own = _spoken(one[0])
+        return len(wanted & asked), len(words & own)
+
+    yield from sorted(candidates, key=nearness, reverse=True)
+
+
+@lru_cache(REMEMBERED)
+def _spoken(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The needs that a text asks for, and its words."""
+    return frozenset(need.name for need in needs.asked(text)), frozenset(terms(text))
+
+
 def _suits(clause: Clause, wanted: frozenset[str]) -> bool:
-    """Whether a clause is for the people asked for, or for everyone: neither its title nor its words name only others."""
-    if not wanted:
-        return True
+    """Whether a clause is for the people asked for, or for everyone: neither its title nor its words name only others; of nobody, one named after nobody."""
     if about := audiences.told(clause.title):
         return bool(wanted.intersection(about))
+    if not wanted:
+        return True
     known = audiences.audiences()
     return bool(wanted.intersection(audiences.told(clause.text))) or not audiences.holds(clause.text, known.others)
 
@@ -166,4 +204,4 @@ def _is_plain(text: str) -> bool:
     One that cleaning would change is left out too: its vector in the index would not be the one that is asked with.
     """
     short = SHORTEST <= len(text) <= LONGEST and clean(text) == text
-    return short and not particulars.asked(text) and not asks_unit(text)
+    return short and not (particulars.asked(text) or asks_unit(text) or _OFFICIAL.search(text))

@@ -1,9 +1,11 @@
 """What is offered next is answered in full, from its own clause, with words that were not quoted yet."""
 
+import re
+
 import pytest
 from conftest import AFTER
 
-from bot import Bot, Question, Status, audiences
+from bot import Bot, Question, Status, audiences, needs
 from bot.suggestions import is_keywords
 from index import today
 from index.chunks import Kind
@@ -38,6 +40,7 @@ def test_a_follow_up_stays_with_the_cited_clauses_or_the_people_asked_for(dev, q
             cited = [citation.clause for citation in answer.citations]
             near = [near for clause in cited for near in (clause, *quick.index.neighbours(clause))]
             asked = {golden.audience} if golden.audience else set(audiences.named(golden.question))
+            asked = asked or set(audiences.told(cited[0].title))
             for clause in (written[text] for text in answer.suggestions):
                 suits = asked & set(audiences.told(clause.text)) or (asked and audiences.holds(clause.text, everyone))
                 assert clause in near or suits, golden.id
@@ -82,6 +85,36 @@ def test_what_is_offered_is_not_for_other_people(quick: Bot, question: str, audi
         about = audiences.told(written[text].title)
         assert not about or audience in about, text
         assert "港澳" not in written[text].text, text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "辅导员说我们摆弄的无人机项目以后能算学分，到底算不算",
+        "没房子抵押，光凭信用好，能借到本钱么",
+        "学校请了个外国教授，待遇这块政策上有讲法么",
+    ],
+)
+def test_what_is_offered_first_asks_for_the_same_need(quick: Bot, question: str) -> None:
+    first = quick.answer(Question(question, today=AFTER)).suggestions[0]
+    assert set(needs.asked(question)) & set(needs.asked(first)), first
+
+
+def test_what_was_just_quoted_is_not_tried(quick: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+    answer = quick.answer(Question("退役军人创业有哪些支持", today=AFTER))
+    told = answer.citations[0].clause
+    tell = quick.suggestions._told
+    monkeypatch.setattr(quick.suggestions, "_told", lambda text, *more: (tried.append(text), tell(text, *more))[1])
+    assert quick.suggestions.after(Question("退役军人创业有哪些支持", today=AFTER), answer.citations)
+    assert tried
+    assert not set(tried) & set(quick.index.phrasings(told))
+
+
+def test_who_does_not_say_who_they_are_is_offered_nothing_for_others(quick: Bot) -> None:
+    offered = quick.answer(Question("我当了八年兵刚下来，手头没钱也没门面，有哪几样优惠", today=AFTER)).suggestions
+    assert not any(set(audiences.named(text)) - {"退役军人"} for text in offered)
+    assert not any(re.search("共青团|承担|配合", text) for text in offered)
 
 
 def test_a_whole_question_is_offered_before_a_string_of_words() -> None:
