@@ -1,0 +1,14 @@
+"""Of whom a question speaks."""
+
+import pytest
+
+from bot.groups import group_in
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("归国华侨有什么支持", "华侨"), ("归国人才有什么支持", "留学归国人员"), ("海归博士", "留学归国人员"), ("归侨想办厂", "华侨"), ("没当过兵", None)],
+)  # fmt: skip
+def test_who_is_spoken_of(text: str, name: str | None) -> None:
+    group = group_in(text)
+    assert (group.name if group else None) == name
