@@ -88,6 +88,7 @@ def test_a_condition_asked_about_is_missing_until_a_text_states_it(kind: str, qu
         "我退伍五年了，想开个店，贷款有没有贴息", "五十多岁从深圳回来搞养殖，有什么扶持", "公司开了三年，想贷款有什么产品",
         "户口在玉林，想回家创业，有什么政策", "大学生晚两年毕业行不行", "创业能算学分吗", "台湾青年来创业行不行",
         "我读技校，学校会不会搞实训", "退役军人能申请贴息吗", "在大公司上班，想自己创业，得不", "返乡农民工能享受什么",
+        "户口迁回农村行不行",
     ],
 )  # fmt: skip
 def test_a_story_that_asks_for_something_else_asks_about_no_condition(question: str) -> None:
