@@ -16,7 +16,7 @@ from index.search import Evidence
 from .premises import NONE, Premises
 
 WITH_PHRASINGS = {
-    "phrasing": 95.3, "mean_phrasing": 100.51, "coverage": 3.81, "share": 4.48, "held": 1.88, "things": -2.49, "matters": -1.76,
+    "phrasing": 95.3, "mean_phrasing": 100.51, "coverage": 3.81, "share": 4.48, "held": 1.88, "things": -2.49, "matters": -2.3,
     "figures": -4.02, "bias": -178.22,
 }  # fmt: skip
 FEW_CLAUSES = {
