@@ -136,7 +136,7 @@ class Gazetteer:
             after = start + len(piece)
 
     def _regions(self, text: str, start: int, piece: str, outer: Mention | None) -> tuple[Region, ...]:
-        """What a name means; a county's without 县 is one only after what it lies in, or before 那边."""
+        """What a name means; a county's without 县 is one only after what it lies in, or before 那边 where it is no other word."""
         if piece in self.names or piece not in self.short:
             return self.names.get(piece, ())
         regions = self.short[piece]
@@ -144,7 +144,7 @@ class Gazetteer:
             inner = tuple(one for one in regions if any(_within(one, region) for region in outer.regions))
             if inner:
                 return inner
-        return regions if _LOCAL.match(text, start + len(piece)) else ()
+        return regions if piece not in self.not_places and _LOCAL.match(text, start + len(piece)) else ()
 
     def _letter(self, text: str, match: re.Match[str], bounds: Mapping[int, set[int]]) -> Mention | None:
         """A province's letter, where it stands alone or before 企, 商, 籍, 内."""

@@ -114,7 +114,8 @@ def test_a_question_is_read_the_same_whatever_was_asked_before(gazetteer: Gazett
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("贵州独山开店", ["贵州独山"]), ("独山那边给不给补贴", ["独山"]), ("独山开店", []), ("江华县有补贴吗", ["江华县"]), ("湖南新田返乡", ["湖南新田"])],
+    [("贵州独山开店", ["贵州独山"]), ("独山那边给不给补贴", ["独山"]), ("独山开店", []), ("江华县有补贴吗", ["江华县"]), ("湖南新田返乡", ["湖南新田"]),
+     ("大厂那边能带我们什么", []), ("公安那边要盖章吗", []), ("河北大厂那边有补贴吗", ["河北大厂"]), ("大厂县有补贴吗", ["大厂县"])],
 )  # fmt: skip
 def test_a_county_without_its_last_character_needs_company(gazetteer: Gazetteer, text: str, found: list[str]) -> None:
     assert [mention.text for mention in gazetteer.places(text)] == found
