@@ -42,3 +42,8 @@ def test_whatever_asks_stays_in_its_order(question: str) -> None:
     rest = iter(pieces(question))
     assert all(piece in rest for piece in left)
     assert [piece for piece in pieces(question) if asks(piece)] == [piece for piece in left if asks(piece)]
+
+
+def test_which_of_two_is_asked() -> None:
+    assert asks("这种要去民政局还是法院")
+    assert not asks("他还是不肯签字，我先走了")
