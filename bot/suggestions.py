@@ -170,16 +170,18 @@ def _nearest(question: str, candidates: Iterable[Candidate]) -> Iterator[Candida
     wanted, words = _spoken(question)
 
     def nearness(one: Candidate) -> tuple[int, int]:
-        asked, own = _spoken(one[0])
+        asked, own = _written(one[0])
         return len(wanted & asked), len(words & own)
 
     yield from sorted(candidates, key=nearness, reverse=True)
 
 
-@lru_cache(REMEMBERED)
 def _spoken(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The needs that a text asks for, and its words."""
     return frozenset(need.name for need in needs.asked(text)), frozenset(terms(text))
+
+
+_written = lru_cache(REMEMBERED)(_spoken)  # of phrasings alone: what people type is not kept
 
 
 def _suits(clause: Clause, wanted: frozenset[str]) -> bool:

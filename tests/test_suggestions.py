@@ -5,7 +5,7 @@ import re
 import pytest
 from conftest import AFTER
 
-from bot import Bot, Question, Status, audiences, needs
+from bot import Bot, Question, Status, audiences, needs, suggestions
 from bot.suggestions import is_keywords
 from index import today
 from index.chunks import Kind
@@ -134,3 +134,11 @@ def test_what_is_offered_to_who_was_refused_is_answered(quick: Bot) -> None:
         tapped = quick.answer(Question(text, conversation=refused.conversation, today=AFTER))
         assert tapped.status is Status.ANSWERED, text
         assert tapped.understood is None
+
+
+def test_of_what_people_type_nothing_stays_for_suggestions(quick: Bot) -> None:
+    quick.answer(Question("我家的鱼塘要担保贷款吗", today=AFTER))
+    before = suggestions._written.cache_info().currsize
+    answer = quick.answer(Question("他家的鱼塘要担保贷款吗", today=AFTER))
+    assert answer.suggestions
+    assert suggestions._written.cache_info().currsize == before
