@@ -14,7 +14,7 @@ from .quotes import Choice
 from .searching import Search
 
 MOST = 4
-CLOSE = 0.86  # of the best hit's score
+CLOSE = 0.88  # of the best hit's score
 BROADLY, JOINED, BESIDE = 0.2, 0.075, 0.1  # spared for all that there is, for several things, for what stands beside
 FULLY = 0.8  # of the best hit's score, to be quoted in full
 ALIKE = 0.9
