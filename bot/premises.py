@@ -53,8 +53,8 @@ def unmet(question: str, text: str, name: str = "") -> Premises:
     """
     known, how_much = patterns(), particulars.asks_how_much(question)
     figures = [
-        name
-        for name, figure in known.figures.items()
+        kind
+        for kind, figure in known.figures.items()
         if not how_much and any(said not in text for said in figure.findall(question))
     ]
     named = f"{name}\n{text}"

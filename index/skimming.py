@@ -77,9 +77,7 @@ def _axes(covariance: NDArray[np.float32]) -> tuple[Vectors, NDArray[np.float32]
     that wait for one another, seconds long on a busy machine.
     """
     width = len(covariance)
-    ridge = (
-        RIDGE * float(np.trace(covariance)) / width * np.eye(width)
-    )  # fewer vectors differ than there are axes, maybe
+    ridge = RIDGE * float(np.trace(covariance)) / width * np.eye(width)  # vectors may lie along fewer axes
     axes: NDArray[np.float64] = np.eye(width)[:: max(1, width // COORDINATES)][:COORDINATES]
     for _ in range(ROUNDS):
         axes = axes @ (covariance + ridge)
