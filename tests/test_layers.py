@@ -112,6 +112,10 @@ def assert_same(folder: Folder) -> None:
     assert_same_texts(ours, theirs)
     assert_same_answers(ours, theirs)
     assert ours.vocabulary() == theirs.vocabulary()
+    for name, ranker in theirs._sparse.items():
+        for term in ranker.vocabulary():
+            ours_having = ours._sparse[name].postings.having([term, "创业"]).tolist()
+            assert ours_having == ranker.postings.having([term, "创业"]).tolist()
 
 
 def assert_same_texts(ours: Index, theirs: Index) -> None:
