@@ -95,7 +95,7 @@ def _leading(follow_up: FollowUp, hits: Sequence[Hit]) -> Clause | None:
 def _stands_in(words: str, text: str) -> bool:
     """Whether words stand in a text as such and not across two others: 学技术 does not in 科学技术."""
     start = text.index(words)
-    ends = (place for place in (start, start + len(words)) if place)
+    ends = (place for place in (start, start + len(words)) if 0 < place < len(text))
     return not any(dictionary().times.get(text[place - 1 : place + 1]) for place in ends)
 
 
