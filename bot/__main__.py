@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from index import PolicyIndexError
-from index.paths import INDEX
+from index.paths import INDEX, INSTANCE
 
 from .answers import Answer
 from .questions import AUDIENCES, Question
@@ -42,7 +42,9 @@ def _ask(given: list[str]) -> int:
 
     from .pipeline import Bot
 
-    answer = Bot(Index.open(options.index)).answer(Question(options.question, options.audience, options.as_of))
+    answer = Bot(Index.open(options.index), kept=INSTANCE).answer(
+        Question(options.question, options.audience, options.as_of)
+    )
     print(json.dumps(answer.as_dict(), ensure_ascii=False, indent=1) if options.json else shown(answer))
     return 0
 

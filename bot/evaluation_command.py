@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from index import Index, today
+from index.paths import INSTANCE
 
 from . import evaluation_report
 from .evaluation import evaluate as scored
@@ -28,7 +29,7 @@ def evaluate(options: argparse.Namespace) -> str:
     earlier = Run.load(options.compare) if options.compare else None
     for path in filter(None, (options.report, options.save)):
         _check_folder(path)
-    run = _run(Bot(Index.open(options.index)), files, options.as_of or today())
+    run = _run(Bot(Index.open(options.index), kept=INSTANCE), files, options.as_of or today())
     comparison = compare(earlier, run, options.compare) if earlier else None
     if options.save:
         run.save(options.save)

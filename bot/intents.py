@@ -1,19 +1,19 @@
 """What somebody is after that no clause answers: whether the policy still counts, a person to talk to, … Told by example.
 
 People say these in more ways than words can be listed. What was typed is compared with the examples of an editable file by
-a ridge regression on their vectors (Hoerl and Kennard, 1970), fitted when it is first needed: whatever the encoder is, it
-learns from the same sentences.
+a regression on their vectors, fitted when it is first needed: whatever the encoder is, it learns from the same sentences.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import yaml
@@ -22,10 +22,8 @@ from index.encoders import Encoder, Vectors
 from index.yaml_text import parse_yaml
 
 from .questions import clean
+from .regression import Regression
 from .replies import RepliesError
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 VALIDITY, NEWER, ORIGINAL = "validity", "newer", "original"
 HUMAN, IDENTITY, THANKS, SIMPLER, COMPLAINT = "human", "identity", "thanks", "simpler", "complaint"
@@ -58,21 +56,19 @@ class Examples:
         """How much an example of each intent counts: the more, the fewer there are."""
         return {own: 1.0 if own == NONE else (USUAL / times) ** 0.5 for own, times in Counter(self.intents).items()}
 
-
-@dataclass(frozen=True)
-class _Fitted:
-    """The regression: what is taken from a vector, its weights, and what is added for each intent."""
-
-    mean: NDArray[np.float64]
-    weights: NDArray[np.float64]
-    shares: NDArray[np.float64]
+    def digest(self, encoder: str) -> str:
+        """Tell what is learnt from these with an encoder from what is learnt from others."""
+        told = (encoder, RIDGE, USUAL, INTENTS, self.texts, self.intents)
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 class Intents:
     """Reads intents with one encoder."""
 
-    def __init__(self, encoder: Encoder, path: Path = DEFAULT) -> None:
+    def __init__(self, encoder: Encoder, path: Path = DEFAULT, kept: Path | None = None) -> None:
+        """:param kept: the folder where what was learnt is kept for the next start; by default it is not."""
         self._encoder, self._examples = encoder, examples(path)
+        self._kept = kept and kept / "intents.npz"
 
     def of(self, text: str, vector: Vectors | None = None) -> str:
         """Tell the intent of what was typed, or nothing.
@@ -84,25 +80,32 @@ class Intents:
         allowed = [intent for intent, cue in self._examples.cues.items() if cue.search(text)]
         if not allowed:
             return ""
-        fitted = self._fitted
         own = self._encoder.encode_query([text])[0] if vector is None else vector
-        every = dict(zip(INTENTS, (own - fitted.mean) @ fitted.weights + fitted.shares, strict=True))
+        every = dict(zip(INTENTS, self._learnt.of(own), strict=True))
         scores = {intent: every[intent] for intent in allowed}
         sure = min(sum(scores.values()), sum(every.values())) >= SURE
         return max(scores, key=lambda intent: scores[intent]) if sure else ""
 
+    def learn(self) -> None:
+        """Learn from the examples now, so that no question waits for it."""
+        _ = self._learnt
+
     @cached_property
-    def _fitted(self) -> _Fitted:
+    def _learnt(self) -> Regression:
+        origin = self._examples.digest(self._encoder.fingerprint)
+        learnt = Regression.kept(self._kept, origin) if self._kept else None
+        if learnt is None:
+            learnt = self._fitted()
+            if self._kept:
+                learnt.keep(self._kept, origin)
+        return learnt
+
+    def _fitted(self) -> Regression:
         # one by one, so that the other cores serve others
         vectors = np.concatenate([self._encoder.encode_query([text]) for text in self._examples.texts])
         wanted = np.array([[own == one for one in INTENTS] for own in self._examples.intents], dtype=np.float64)
-        weights = np.array([self._examples.weights[own] for own in self._examples.intents])
-        weights /= weights.sum()
-        mean, shares = weights @ vectors.astype(np.float64), weights @ wanted
-        centred = vectors - mean
-        weighted = centred.T * weights
-        penalised = weighted @ centred + RIDGE * np.eye(centred.shape[1])
-        return _Fitted(mean, np.linalg.solve(penalised, weighted @ (wanted - shares)), shares)
+        counts = np.array([self._examples.weights[own] for own in self._examples.intents])
+        return Regression.fitted(vectors, wanted, counts, RIDGE)
 
 
 @cache

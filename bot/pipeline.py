@@ -6,6 +6,7 @@ import copy
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from index import Hit, Index
 
@@ -55,8 +56,18 @@ EDITABLE = (
 class Bot:
     """Answers questions from one index; what a conversation is about travels with the client."""
 
-    def __init__(self, index: Index, replies: Replies | None = None, secret: str | bytes | None = None) -> None:
-        """:param secret: signs conversations; by default one that ends with this process."""
+    def __init__(
+        self,
+        index: Index,
+        replies: Replies | None = None,
+        secret: str | bytes | None = None,
+        kept: Path | None = None,
+    ) -> None:
+        """Make what answers.
+
+        :param secret: signs conversations; by default one that ends with this process.
+        :param kept: the folder where what is learnt from examples is kept for the next start; by default it is not.
+        """
         for read in EDITABLE:
             read()  # so that a file edited badly is told at the start, not at the first question
         self.index = index
@@ -66,7 +77,7 @@ class Bot:
         self.comparison = Comparison(index)
         self._conversations = Conversations(secret)
         self._pointers = Pointers(index)
-        self._intents = Intents(index.encoder)
+        self._intents = Intents(index.encoder, kept=kept)
         self._searcher = Searcher(index)
         self._quote = Quoter(index, self._searcher)
         self._refusals = Refusals(index, self._searcher)
@@ -89,6 +100,10 @@ class Bot:
         before = self._conversations.opened(asked.conversation, self.index)
         answer, after = self._answered(asked, before)
         return replace(answer, conversation=self._conversations.token(after, self.index))
+
+    def learn(self) -> None:
+        """Learn from examples now what the first question that needs it would wait for."""
+        self._intents.learn()
 
     def hits(self, question: Question, k: int) -> list[Hit]:
         """What is retrieved for a question, before anything is decided."""

@@ -1,6 +1,7 @@
 """What no clause answers: by example; the questions are by people who saw the policy, not the code or the examples."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,7 +29,7 @@ from bot.intents import (
 from bot.look_ups import Fact, LookUps
 from bot.replies import Replies, RepliesError
 from index import Index
-from index.encoders import OnnxEncoder
+from index.encoders import OnnxEncoder, Vectors
 
 EXPIRED = "执行期2021—2023年已届满"
 READ = {VALIDITY: 0.85, NEWER: 0.8, "not": 0.9}  # at least, of questions that no example was taken from
@@ -200,3 +201,33 @@ def test_artificial_intelligence_is_no_call_for_a_person(quick: Bot) -> None:
     assert quick.answer(Question("人工智能有哪些应用", today=AFTER)).status is not Status.GREETING
     assert quick.answer(Question("你是人工智能吗", today=AFTER)).status is Status.GREETING
     assert quick.answer(Question("我要人工", today=AFTER)).status is Status.GREETING
+
+
+def test_what_was_learnt_is_kept_until_an_example_changes(builtin: OnnxEncoder, tmp_path: Path) -> None:
+    class Counting:
+        fingerprint = builtin.fingerprint
+        encoded = 0
+
+        def encode_query(self, texts: Sequence[str]) -> Vectors:
+            self.encoded += len(texts)
+            return builtin.encode_query(texts)
+
+        encode_document = encode_query
+
+    def learning(path: Path) -> int:
+        counting = Counting()
+        Intents(counting, path, tmp_path).learn()
+        return counting.encoded
+
+    some = {
+        intent: [texts[0]] for intent, texts in yaml.safe_load(DEFAULT.read_text("utf-8")).items() if intent != "cues"
+    }
+    cues = yaml.safe_load(DEFAULT.read_text("utf-8"))["cues"]
+    few = tmp_path / "few.yaml"
+    few.write_text(yaml.safe_dump({"cues": cues, **some}, allow_unicode=True), encoding="utf-8")
+    assert [learning(few), learning(few)] == [len(some), 0]
+    few.write_text(
+        yaml.safe_dump({"cues": cues, **some, NONE: ["养鸡要办什么手续"]}, allow_unicode=True), encoding="utf-8"
+    )
+    examples.cache_clear()
+    assert [learning(few), learning(few)] == [len(some), 0]

@@ -11,6 +11,7 @@ from flask import current_app
 from bot import Bot
 from bot.replies import RepliesError
 from index import Index, PolicyIndexError
+from index.paths import INSTANCE
 
 from .secrets import secret
 
@@ -35,7 +36,7 @@ class Assistant:
     def open(cls, index_dir: Path, secret_file: Path) -> Assistant:
         """Open the index and its model; a missing or damaged one gives an assistant that cannot answer."""
         try:
-            bot = Bot(Index.open(index_dir), secret=secret(secret_file))
+            bot = Bot(Index.open(index_dir), secret=secret(secret_file), kept=INSTANCE)
         except PROBLEMS as error:
             log.error("%s", error)
             return cls(problem=str(error))

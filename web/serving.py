@@ -18,7 +18,7 @@ from flask import Config, Flask
 from bot import Bot, Question
 from index import EngineError, Index, ModelError, PolicyIndexError, StoreError, today
 from index.encoders import Encoder, open_encoder
-from index.paths import ENCODER, MILVUS, MODELS, ROOT
+from index.paths import ENCODER, INSTANCE, MILVUS, MODELS, ROOT
 from index.sources import docs_digest
 from index.store import Generation, current
 from index.tokens import words
@@ -43,7 +43,8 @@ def prepare(settings: Config) -> Bot | None:
         encoder = generation = None  # what is built is another, perhaps with another encoder
         _build(docs, out, reason)
     try:
-        return Bot(Index.open(out, encoder, verified=generation), secret=secret(Path(str(settings["SECRET_FILE"]))))
+        index = Index.open(out, encoder, verified=generation)
+        return Bot(index, secret=secret(Path(str(settings["SECRET_FILE"]))), kept=INSTANCE)
     except PROBLEMS:
         return None
 
@@ -81,6 +82,7 @@ def warm_up(app: Flask, bot: Bot | None) -> None:
     What was loaded until then stays for good: the collector need not walk over it, which takes a tenth of a second.
     """
     if bot:
+        bot.learn()
         with suppress(EngineError):  # who asks is told the same, until Milvus answers
             bot.answer(Question(text=A_QUESTION))
     app.test_client().get("/")
