@@ -7,24 +7,26 @@ and a cache that any user of the machine could have written.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 POLICY_WORDS = Path(__file__).with_name("policy_words.txt")
 MOSTLY = 4  # characters that few words exceed
+SOME = 1 << 18  # bytes
 
 
 class Dictionary:
     """Words with the times that each was seen; cuts Han text as jieba does without its hidden Markov model."""
 
-    def __init__(self, seen: Iterable[tuple[str, int]]) -> None:
+    def __init__(self, seen: Iterable[tuple[Sequence[str], Sequence[int]]]) -> None:
+        """:param seen: words and the times of each, some at a time."""
         self.times: dict[str, int] = {}
         self._total = 0
-        for word, times in seen:
-            self.times[word] = times
-            self._total += times
+        for words, times in seen:
+            self.times.update(zip(words, times, strict=True))
+            self._total += sum(times)
         self._longest = max(map(len, self.times))
         self._begun = {word[:MOSTLY] for word in self.times if len(word) > MOSTLY}
 
@@ -68,12 +70,12 @@ def dictionary() -> Dictionary:
     return found
 
 
-def _jieba() -> Iterator[tuple[str, int]]:
-    """jieba's words and times, line by line: all fields at once would leave thirty megabytes taken."""
+def _jieba() -> Iterator[tuple[list[str], list[int]]]:
+    """jieba's words and times, some lines at a time: all fields at once would leave thirty megabytes taken."""
     package = find_spec("jieba")
     if package is None or package.origin is None:
         raise ModuleNotFoundError("jieba is not installed")
     with Path(package.origin).with_name("dict.txt").open(encoding="utf-8") as file:
-        for line in file:
-            word, times, _ = line.split(" ")
-            yield word, int(times)
+        while lines := file.readlines(SOME):
+            fields = "".join(lines).split()
+            yield fields[::3], [*map(int, fields[1::3])]

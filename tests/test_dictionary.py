@@ -53,7 +53,7 @@ def test_the_longest_words_stay_whole(word: str) -> None:
 
 
 def test_a_word_that_is_added_stays_whole_however_long_it_is() -> None:
-    held = Dictionary([("创业", 90), ("担保", 50), ("贷款", 70), ("贴息", 5)])
+    held = Dictionary([(["创业", "担保"], [90, 50]), (["贷款", "贴息"], [70, 5])])
     assert held.cut("创业担保贷款贴息") == ["创业", "担保", "贷款", "贴息"]
     held.add(["创业担保贷款贴息"])
     assert held.cut("创业担保贷款贴息贷款") == ["创业担保贷款贴息", "贷款"]
