@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property, lru_cache
-from itertools import chain, zip_longest
+from itertools import chain, pairwise, zip_longest
 
 from index import Clause, Index
 from index.chunks import told
-from index.tokens import terms
 
 from . import audiences, needs, particulars
 from .answers import Answer, Citation, Status
@@ -26,6 +25,7 @@ REMEMBERED = 20_000
 SHORTEST, LONGEST = 5, 22
 
 Candidate = tuple[str, Clause]
+Spoken = tuple[frozenset[str], frozenset[tuple[str, str]]]
 
 _SUPPORT = re.compile(r"政策|支持|扶持|优惠|补贴|贴息|贷款")
 _OFFICIAL = re.compile("承担|配合|职责|分工|共青团|联席|单位|部门|[厅局]|怎么写|条目标")
@@ -50,9 +50,10 @@ class Suggestions:
         wanted = _people(asked, cited)
         beside = [near for near in self._beside(cited) if _suits(near, wanted)]
         others = [clause for clause in self._for(wanted) if clause not in cited] if wanted else []
+        spoken = _spoken(asked.text)
         candidates = chain(
-            _nearest(asked.text, _in_turn(self._untold(clause, seen) for clause in cited)),
-            _nearest(asked.text, _in_turn(self._untold(clause, seen) for clause in beside)),
+            _nearest(spoken, _in_turn(self._untold(clause, seen) for clause in cited)),
+            _nearest(spoken, _in_turn(self._untold(clause, seen) for clause in beside)),
             chain.from_iterable(map(self._for_support, others)),
         )
         fitting = (one for one in candidates if one[0] != asked.text and _is_for(one[0], wanted))
@@ -165,20 +166,20 @@ def _is_for(text: str, wanted: frozenset[str]) -> bool:
     return wanted.issuperset(audiences.named(text))
 
 
-def _nearest(question: str, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Those first that ask for the same needs, then those that share most words."""
-    wanted, words = _spoken(question)
+def _nearest(spoken: Spoken, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Those first that ask for the same needs, then those that share most pairs of characters."""
+    wanted, pairs = spoken
 
     def nearness(one: Candidate) -> tuple[int, int]:
         asked, own = _written(one[0])
-        return len(wanted & asked), len(words & own)
+        return len(wanted & asked), len(pairs & own)
 
     yield from sorted(candidates, key=nearness, reverse=True)
 
 
-def _spoken(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The needs that a text asks for, and its words."""
-    return frozenset(need.name for need in needs.asked(text)), frozenset(terms(text))
+def _spoken(text: str) -> Spoken:
+    """The needs that a text asks for, and its pairs of characters."""
+    return frozenset(need.name for need in needs.asked(text)), frozenset(pairwise(text))
 
 
 _written = lru_cache(REMEMBERED)(_spoken)  # of phrasings alone: what people type is not kept
