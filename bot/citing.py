@@ -15,8 +15,7 @@ from .searching import Search
 
 MOST = 4
 CLOSE = 0.88  # of the best hit's score
-BROADLY, JOINED, BESIDE = 0.2, 0.075, 0.1  # spared for all that there is, for several things, for what stands beside
-FULLY = 0.8  # of the best hit's score, to be quoted in full
+BROADLY, JOINED, BESIDE = 0.28, 0.1, 0.1  # spared for all that there is, for several things, for what stands beside
 ALIKE = 0.9
 MOST_POINTS = 8
 NAMED_BY = 2  # last characters of a title: 行动目标
@@ -43,7 +42,7 @@ def needed(
         share = hit.score / first.score if first.score > 0 else 0.0
         allowance = 0.0 if _is_for_others(hit.clause, meant) else spared + BESIDE * (hit.clause.id in beside)
         if len(taken) < MOST and share + allowance >= CLOSE:
-            taken.append((hit, choose(hit, share < FULLY and not joined)))
+            taken.append((hit, choose(hit, not joined)))
     return taken
 
 

@@ -53,6 +53,7 @@ class Breadth:
     characters: int
 
 
+BRIEF = Breadth(0.02, 2, 160)  # of a clause that is cited beside the best
 NARROW = Breadth(0.03, 4, 320)
 OPEN = Breadth(0.06, 8, 420)
 BROAD = Breadth(0.1, 12, 600)
@@ -64,14 +65,14 @@ def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], briefly
 
     A narrow question gets the best sentence and those close to it, a broad one all that tell of what it asks for.
 
-    :param briefly: quote as for a narrow question, whatever is asked.
+    :param briefly: quote little, whatever is asked.
     """
     bracket = _UNIT_BRACKET.search(clause.text) if asks_unit(question) else None
     in_charge = (bracket.group().strip(),) if bracket else ()
     if in_charge and not asked(question) and not asks_more(question):
         return Choice(in_charge)
     sentences = _for_whom(question, clause, sentences)
-    breadth = NARROW if briefly else _breadth(question, sentences)
+    breadth = BRIEF if briefly else _breadth(question, sentences)
     telling = [_telling(need, sentences, "" if breadth is BROAD else question) for need in needs.asked(question)]
     weighed = _weighed(sentences, telling)
     joined = len(telling) > 1 and joins(question)

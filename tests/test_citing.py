@@ -38,7 +38,7 @@ def cited(index):
 
 
 def test_a_clause_close_behind_is_cited_and_one_farther_is_not(cited) -> None:
-    assert cited("能贷吗", ("", 1), ("", CLOSE), ("", CLOSE - 0.02)) == [(1, False), (2, False)]
+    assert cited("能贷吗", ("", 1), ("", CLOSE), ("", CLOSE - 0.02)) == [(1, False), (2, True)]
 
 
 def test_a_broad_question_looks_farther_but_quotes_those_briefly(cited) -> None:
