@@ -132,12 +132,16 @@ def _people(piece: str) -> list[str]:
 
 
 def _about_each_thing(question: str) -> list[str]:
-    """Ask about each thing of a list: 市场准入和办照这两样都松了什么."""
+    """Ask about each thing of a list: 市场准入和办照这两样都松了什么; whose the first one is, all are."""
     listed = _LIST.search(question)
     things = [thing for thing in re.split(_AND, listed.group()) if thing] if listed else []
     if not listed or len(things) < 2 or max(map(len, things)) > LONGEST_THING or asking.asks(listed.group()):
         return []
-    return [question[: listed.start()] + thing + question[listed.end() :] for thing in things]
+    before, after = question[: listed.start()], question[listed.end() :]
+    whose, of, first = things[0].rpartition("的")
+    if whose and first and of not in "".join(things[1:]):
+        before, things = before + whose + of, [first, *things[1:]]
+    return [before + thing + after for thing in things]
 
 
 def _about_each_piece(question: str) -> list[str]:
