@@ -36,6 +36,7 @@ def test_a_longer_text_never_leaves_more_unmet(question: str, more: str) -> None
         ("开店奖励八万块是真的吗", "figures", ("金额",)),
         ("研发花了两百万，有没有奖补", "figures", ()),
         ("研发砸了两百万，有没有奖补", "figures", ()),
+        ("引进大牛开什么价码", "things", ()),
         ("缺五十万，有人投吗", "figures", ()),
         ("税率降到百分之二点五了吗", "figures", ("比例",)),
         ("最长可以停七年吗", "figures", ("期限",)),
