@@ -10,6 +10,7 @@ from . import conditions
 from .breadth import is_broad, joins
 from .groups import Group, group_in, groups, groups_in, is_for_others
 from .in_charge import asks_unit
+from .parts import asks_more
 from .quotes import Choice
 from .searching import Search
 
@@ -33,7 +34,7 @@ def needed(
     """
     first = hits[0]
     taken = [(first, choose(first, False))]
-    if asks_unit(question):
+    if asks_unit(question) and not asks_more(question):
         return taken
     joined, meant = joins(question), groups_in(question)
     spared = BROADLY * is_broad(question) + JOINED * joined

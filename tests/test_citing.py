@@ -67,6 +67,7 @@ def test_nothing_is_spared_for_a_clause_named_after_others(cited) -> None:
 
 def test_who_is_in_charge_takes_one_clause(cited) -> None:
     assert [rank for rank, _ in cited("谁牵头贷款和场地", ("", 1), ("", 1))] == [1]
+    assert [rank for rank, _ in cited("谁牵头，贷款怎么支持", ("", 1), ("", 1))] == [1, 2]
 
 
 @given(st.lists(st.floats(-3, 9), min_size=1, max_size=6), st.text("贷款和场地有哪些都打工学生", max_size=12))
