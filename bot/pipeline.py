@@ -31,7 +31,7 @@ from .follow_ups import MEN, anew, asks_of_men, corrected
 from .following import Following
 from .greetings import is_greeting, without_courtesy
 from .input_method import InputMethod
-from .intents import PROCEDURE, SIMPLER, Intents
+from .intents import PROCEDURE, SIMPLER, VALIDITY, Intents
 from .personal import has_personal_data
 from .pointers import DEEP, Pointers
 from .pointing import Pointing
@@ -187,11 +187,15 @@ class Bot:
         return self._standalone.answered(asked, alone, before, intent)
 
     def _intent(self, text: str, search: Search) -> str:
-        """What is meant that is no question for a clause, nor about another place; what a clerk wrote as a way to ask is one."""
+        """What is meant that is no question for a clause, nor about another place; what a clerk wrote as a way to ask is one.
+
+        Whether an old note of debt still counts is nothing about a document.
+        """
         query = search.found.query
         if query is None or search.is_elsewhere or self.index.is_phrasing(text) or conditions.asked_whether(text):
             return ""
-        return self._intents.of(text, query.vector)
+        intent = self._intents.of(text, query.vector)
+        return "" if intent == VALIDITY and premises.is_other_matter(text) else intent
 
     def _meant(self, intent: str, asked: Question, before: Conversation) -> Answered | None:
         """Answer what no clause answers: whether the policy still counts, a person to talk to."""

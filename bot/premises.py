@@ -16,6 +16,11 @@ from . import particulars
 from .replies import RepliesError
 
 DEFAULT = Path(__file__).with_name("premises.yaml")
+_WORD = (  # a character of a word that tells something: not 给补贴
+    "(?![的了吗呢吧么啥咩乜哪什几多少些个这那有没无不能可会要想给发领拿得到收去来做搞办开过算是和与及或跟同把被让对向从按在上下里再还都也就怎样咋每我你他们"
+    "各种享受申请获政府缴付免消自浪返离站挂保考评订签拨资])[\\u4e00-\\u9fff]"
+)
+_WHOSE = "[户者工生人员才民家商校厂区县市省级]"  # who gets it or gives it is no name: 个体户补贴, 国家补贴
 _PREFIXED = re.compile(r".(?P<named>.[卡券码证])")
 
 
@@ -33,9 +38,10 @@ NONE = Premises()
 
 @dataclass(frozen=True)
 class Patterns:
-    """How things, matters and figures are said."""
+    """How things, their names, matters and figures are said."""
 
     things: re.Pattern[str]
+    names: re.Pattern[str]
     matters: re.Pattern[str]
     figures: Mapping[str, re.Pattern[str]]
 
@@ -43,7 +49,14 @@ class Patterns:
 def takes_anything(question: str) -> bool:
     """Whether a question takes anything for granted."""
     known = patterns()
-    return any(pattern.search(question) for pattern in (known.things, known.matters, *known.figures.values()))
+    return any(
+        pattern.search(question) for pattern in (known.things, known.names, known.matters, *known.figures.values())
+    )
+
+
+def is_other_matter(question: str) -> bool:
+    """Whether a question speaks of a matter that is seldom a policy's."""
+    return patterns().matters.search(question) is not None
 
 
 def unmet(question: str, text: str, name: str = "") -> Premises:
@@ -58,7 +71,9 @@ def unmet(question: str, text: str, name: str = "") -> Premises:
         if not how_much and any(said not in text for said in figure.findall(question))
     ]
     named = f"{name}\n{text}"
-    return Premises(_lacking(known.things, question, named), _lacking(known.matters, question, named), tuple(figures))
+    names = _lacking(known.names, question, named)
+    things = [said for said in _lacking(known.things, question, named) if not any(said in name for name in names)]
+    return Premises((*names, *things), _lacking(known.matters, question, named), tuple(figures))
 
 
 def _lacking(pattern: re.Pattern[str], question: str, text: str) -> tuple[str, ...]:
@@ -80,19 +95,24 @@ def patterns(path: Path = DEFAULT) -> Patterns:
     """
     try:
         loaded = parse_yaml(path.read_text(encoding="utf-8"))
-        found = Patterns(
-            re.compile("|".join(f"(?:{one})" for one in _listed(loaded["things"]))),
-            re.compile("|".join(f"(?:{one})" for one in _listed(loaded["matters"]))),
-            {name: re.compile(figure) for name, figure in loaded["figures"].items()},
+        names = _any_of(loaded["names"]).pattern
+        return Patterns(
+            _any_of(loaded["things"]),
+            re.compile(f"(?!业){_WORD}(?!{_WHOSE}){_WORD}(?<!创业|就业|企业)(?:{names})"),
+            _any_of(loaded["matters"]),
+            {name: _any_of([figure]) for name, figure in loaded["figures"].items()},
         )
     except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError, TypeError, re.error) as error:
-        raise RepliesError(f"{path}：读不出来，或缺少 things、matters、figures，或表达式写错了（{error}）") from error
-    if any(pattern.search("") for pattern in (found.things, found.matters, *found.figures.values())):
-        raise RepliesError(f"{path}：things、matters、figures 里不能有空的表达式，每行一个")
-    return found
+        raise RepliesError(
+            f"{path}：读不出来，或缺少 things、names、matters、figures，或表达式写错了（{error}）"
+        ) from error
 
 
-def _listed(expressions: object) -> list[str]:
+def _any_of(expressions: object) -> re.Pattern[str]:
+    """One expression for a list of them, none of which may be empty."""
     if not isinstance(expressions, list) or not expressions:
-        raise TypeError("things、matters 应当是每行一个表达式的列表")
-    return expressions
+        raise TypeError("things、names、matters 应当是每行一个表达式的列表")
+    found = re.compile("|".join(f"(?:{one})" for one in expressions))
+    if found.search(""):
+        raise TypeError("things、names、matters、figures 里不能有空的表达式，每行一个")
+    return found

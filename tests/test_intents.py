@@ -197,6 +197,12 @@ def test_of_another_place_nothing_is_meant(quick: Bot, monkeypatch: pytest.Monke
     assert quick.answer(Question("四川返乡创业有什么补贴", today=AFTER)).status is Status.OTHER_REGION
 
 
+def test_whether_a_debt_still_counts_is_nothing_about_a_document(quick: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Intents, "of", lambda *_: VALIDITY)
+    assert not quick.answer(Question("借条没写日期还有效没", today=AFTER)).facts
+    assert quick.answer(Question("政策还有效没", today=AFTER)).facts
+
+
 def test_artificial_intelligence_is_no_call_for_a_person(quick: Bot) -> None:
     assert quick.answer(Question("人工智能有哪些应用", today=AFTER)).status is not Status.GREETING
     assert quick.answer(Question("你是人工智能吗", today=AFTER)).status is Status.GREETING
