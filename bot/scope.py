@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from index.search import Evidence
 
@@ -31,12 +31,13 @@ FOREIGN = {"sentence": 81.57, "coverage": 3.03, "subject": 1.88, "things": -8.11
 FEW, MANY = 36, 4505  # clauses of the indexes on which the weights were fitted; between them, by the logarithm
 WEIGHTS = {"foreign": FOREIGN, "with": WITH_PHRASINGS, "few": FEW_CLAUSES}
 KNOWN = {"foreign": 0.3, "with": -1.75, "few": -0.2, "many": -1.5}
-NEAR = 2.5
-NEAR_ELSEWHERE = 4.5  # what another place gives is seldom said in our clauses' words
+NEAR = 3.0
+NEAR_ELSEWHERE = 6.0  # what another place gives is seldom said in our clauses' words
 SUBJECT = re.compile(
     "创业|创新|双创|政策|扶持|补贴|补助|贴息|贷款|融资|担保|孵化|园区|企业|公司|开店|办厂|工商|执照|登记|就业|培训|农民工|返乡|退役|退伍|大学生|人才|专利|科技|研发|产业|招商"
     "|当兵|部队|战友|打工|回乡|务工|学籍|休学|学分|导师|银行|利息|利率|信用社|基金|投资|上市|合伙|生意|买卖|老板|厂子|小店|作坊"
     "|厂|税|技改|技术改造|专精特新|小巨人|瞪羚|独角兽|博士|中试|跨境|招聘|众创|养殖|种植|合作社|民宿|农家乐|加工|特派员|研究生|注册|优惠|资助"
+    "|奖[励补]|津贴|经费|专项|名额|减免|免[租费]|入驻"
     "|贷|农信|巾帼|见习|领头雁|电商|直播|用地|场地|高新|实验室|课题|成果|商标|产权|海归|留学|东盟|口岸|港澳|台湾|华侨"
 )
 
@@ -81,9 +82,12 @@ def is_known(evidence: Evidence, premises: Premises = NONE, covered: bool | None
     return score(evidence, premises, covered, foreign) >= 0
 
 
-def is_near(question: str, evidence: Evidence, foreign: str = "", within: float = NEAR) -> bool:
-    """Whether a question that no clause answers is still about our subject: close, and in its words."""
-    return score(evidence, foreign=foreign) >= -within and SUBJECT.search(question) is not None
+def is_near(
+    question: str, evidence: Evidence, foreign: str = "", within: float = NEAR, names: Iterable[str] = ()
+) -> bool:
+    """Whether a question that no clause answers is still about our subject: close, and in its words or its names."""
+    is_ours = SUBJECT.search(question) is not None or any(name in question for name in names)
+    return is_ours and score(evidence, foreign=foreign) >= -within
 
 
 def _sum(weights: Mapping[str, float], seen: Mapping[str, float]) -> float:

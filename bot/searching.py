@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ BONUS = 0.3
 IN_FORCE = 2.0
 CERTAIN = 3.0
 DOUBTFUL = 1.0
+_NAMED = re.compile("“([^“”]{2,12})”")
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,12 @@ class Search:
     def is_near(self) -> bool:
         """Whether the text is at least about our subject."""
         within = scope.NEAR_ELSEWHERE if self.is_elsewhere and not self._foreign else scope.NEAR
-        return self.is_known or scope.is_near(self.text, self.found.evidence, self._foreign, within)
+        return self.is_known or scope.is_near(self.text, self.found.evidence, self._foreign, within, self._names)
+
+    @property
+    def _names(self) -> list[str]:
+        """What the best clause calls by a name of its own: “一址多照”."""
+        return _NAMED.findall(self.found.hits[0].clause.text) if self.found.hits else []
 
     @cached_property
     def _foreign(self) -> str:

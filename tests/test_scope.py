@@ -65,6 +65,11 @@ def test_a_near_miss_needs_a_word_of_our_subject() -> None:
     assert not decision.is_near("今晚吃什么", near_miss())
 
 
+def test_a_name_of_the_clause_is_a_word_of_our_subject() -> None:
+    assert decision.is_near("“一址多照”要押金吗", near_miss(), names=["一址多照"])
+    assert not decision.is_near("“一址多照”要押金吗", near_miss(), names=["多评合一"])
+
+
 def test_a_far_miss_is_not_near_whatever_its_words() -> None:
     far = replace(near_miss(), coverage=1 - decision.NEAR / decision.WITH_PHRASINGS["coverage"])
     assert not decision.is_near("创业补贴多吗", far)
@@ -136,6 +141,10 @@ def test_foreign_questions_get_their_clause(quick, half: str) -> None:
 )
 def test_a_foreign_question_is_refused_as_a_chinese_one_would_be(quick, question: str, status: Status) -> None:
     assert quick.answer(Question(question)).status is status
+
+
+def test_what_a_clause_calls_by_a_name_is_no_other_subject(quick) -> None:
+    assert quick.answer(Question("“一址多照”办第二本照要交的押金退不退")).status is Status.NO_CLAUSE
 
 
 def test_close_to_our_subject_without_a_clause_is_no_clause(quick) -> None:
