@@ -23,6 +23,11 @@ def pieces(text: str) -> list[str]:
     return [piece for piece in _ENDS.split(text) if piece]
 
 
+def piece_start(text: str, place: int) -> int:
+    """Where the piece of a text begins that has a place in it."""
+    return max((stop.end() for stop in _ENDS.finditer(text, 0, place)), default=0)
+
+
 def asks(text: str) -> bool:
     """Whether a text asks anything."""
     return any(_ASKS.search(piece) for piece in pieces(text))

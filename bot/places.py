@@ -6,11 +6,11 @@ import re
 
 from .gazetteer import CHINA, Mention
 
-_FROM = re.compile(r"(?:从|自|离开|辞别)(?:我们|老家)?$")
+_FROM = re.compile(r"(?:从|自|离开|辞别|[卖运发]到|卖去|销往|销到)(?:我们|老家)?$")
 _DENIED = re.compile(r"不(?:想|打算|准备|愿意?)?(?:是|问|在|找|说|回|去|来|到)$")
 _PARTNER = re.compile(r"(?:和|跟|与|同)$")
 _IDENTITY = re.compile(r"(?:(?:老家|户口|户籍|籍贯|出生|祖籍|生源地?|娘家)(?:是|在|系)?|(?:我|本人)(?:是|系))$")
-_BACK_HOME = re.compile(r"回(?:到|去)?(?:我的?|我们的?)?(?:老家|家乡)(?:是|在)?$")
+_BACK_HOME = re.compile(r"(?:回(?:到|去)?|在)(?:我的?|我们的?)?(?:老家|家乡)(?:是|在)?$")
 _BACK = re.compile("回去|回老家|返乡|回乡|回村|回家")
 _RETURNING = re.compile("(?:的|[，,])?(?:人|退伍|退役|打工|当兵|毕业)*(?:想|要|准备|打算)?(?:回去|回老家)")
 _LEFT = re.compile(
@@ -37,14 +37,20 @@ _COMES_HERE = re.compile(r".{0,16}(?:来(?:我们|这|[办开])|过来|回来|�
 _ACROSS = {("香港特别行政区",), ("澳门特别行政区",), ("台湾省",)}
 _PEOPLE = re.compile("来?的?(?:居民|青年|年轻人|后生|同胞|学生|老板)")
 _BUSINESS_BEFORE = re.compile(r"(?:在|去|到|赴|往)$|^$|[ ，,。；]$")
-_BUSINESS_AFTER = re.compile(r".{0,3}(?:开|办|创业|注册|投资|建厂|设厂|那边|当地|政府|补贴|政策)")
+_BUSINESS_AFTER = re.compile(r".{0,3}(?:开|办|种|养|创业|注册|投资|建厂|设厂|那边|当地|政府|补贴|政策)")
 _AIM = r"创业|创办|开[个一家间]?.{0,4}[店铺厂馆]|[办建设]厂|开厂|开公司|注册|投资|搞|办|做|养|种"
 _BOUND = re.compile(r"(?:在|去|到|往|回|赴|过去)$")
 _BUSINESS_THERE = re.compile(rf"(?:市|县|区)?[^，,。;；]{{0,4}}(?:{_AIM})")
 _POLICY = rf"(?:{_AIM}|对|给|有|怎么|咋|哪|归谁|找谁|能不能|政府|政策|补|扶持|支持|优惠|贷款|研发|返乡|退役|退伍)"
-_ITS_POLICY = re.compile(rf"[市县区]?(?:(?:那边|这边|那头|这头|那里|这里|当地|本地).{{0,10}}?|的?){_POLICY}")
+_ITS_POLICY = re.compile(
+    rf"[市县区]?(?:(?:那边|这边|那头|这头|那里|这里|当地|本地).{{0,10}}?|[^，,。;；]{{0,6}}(?:园区?|基地|[验新发]区)(?=[对给有])|的?){_POLICY}"
+)
 _GOVERNED = re.compile(
     r"(?:特区|特别行政区|[省市])?(?:政府|当局)|(?:那边|本地|当地)(?!的?(?:人|青年|同胞|居民).{0,6}来)"
+)
+_HAS = re.compile(
+    r"(?![^，,。;；]{0,12}(?:来|合作|对接|联手|引进|英才|我们|这[边里]))[^，,。;；]{0,12}"
+    r"(?:补[贴助]|入驻|注册|贷款|扶持|优惠|免租|创业(?:基地|园)|孵化器)"
 )
 _ASKING_OF = re.compile(r"(?<!不)问(?:的是|问|一?下)?$")
 _HOME_BEFORE = re.compile(r"(?:家|老家|人|户口|户籍|我|本人|我们|姐|哥|弟|妹|从|挨着|靠近|临近)(?:是|在|住)?$")
@@ -85,8 +91,9 @@ def is_where_to(text: str, mention: Mention) -> bool:
 
 
 def is_governed(text: str, mention: Mention) -> bool:
-    """Whether a question speaks of a place's own government, or of what is there: 香港政府给什么."""
-    return _GOVERNED.match(text, mention.end) is not None
+    """Whether a question speaks of a place's own government, or of what is there: 香港政府给什么, 中关村的孵化器怎么入驻."""
+    after = text[mention.end :]
+    return bool(_GOVERNED.match(after) or (_HAS.match(after) and not _WITH_OR_FROM.search(text[: mention.start])))
 
 
 def is_home(text: str, mention: Mention) -> bool:

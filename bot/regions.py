@@ -7,6 +7,7 @@ from functools import cache, cached_property, lru_cache
 
 from index import Clause, Document
 
+from .asking import piece_start
 from .gazetteer import CHINA, PROVINCE, Gazetteer, Mention, Region, read
 from .places import has_its_policy_asked, is_asked_about, is_governed, is_home, is_where_to
 
@@ -22,14 +23,19 @@ class Regions:
         self._holding = lru_cache(REMEMBERED)(self._held_in)
 
     def asked(self, question: str) -> list[Mention]:
-        """List the places asked about; when one is ours, the others are only named, unless it is home and one of them the aim."""
+        """List the places asked about; when one is ours, the others are only named, unless one of them is the aim.
+
+        Then ours is home, or was spoken of before.
+        """
         asked = [place for place in self._named(question) if is_asked_about(question, place)]
         ours = [mention for mention in asked if self.admitted([mention])]
         if not ours or len(ours) == len(asked):
             return asked
         aimed = [one for one in asked if has_its_policy_asked(question, one) or is_where_to(question, one)]
-        away = bool(aimed) and aimed[-1] not in ours and all(is_home(question, one) for one in ours)
-        return aimed[-1:] if away else ours
+        if not aimed or aimed[-1] in ours:
+            return ours
+        told = piece_start(question, aimed[-1].start)
+        return aimed[-1:] if all(one.end <= told or is_home(question, one) for one in ours) else ours
 
     def admitted(self, places: Sequence[Mention]) -> frozenset[str]:
         """The ids of the documents that hold in one of the places or somewhere in it; of any place when none is known."""

@@ -67,9 +67,10 @@ def is_elsewhere(question: str) -> bool:
 
 @pytest.mark.parametrize(
     "question",
-    ["家在梧州，想把厂开到封开县去，封开县对办厂的人有哪些扶持", "毕业于广西大学，在南宁上班，深圳那边有什么创业补贴", "钦州的公司想在湛江设分厂，湛江对企业有扶持吗",
+    ["梧州和汕头都有亲戚，喊我投五百万，想了解汕头华侨园区对归侨创业怎么扶持",
+     "家在梧州，想把厂开到封开县去，封开县对办厂的人有哪些扶持", "毕业于广西大学，在南宁上班，深圳那边有什么创业补贴", "钦州的公司想在湛江设分厂，湛江对企业有扶持吗",
      "我不是广西的，我在湖南，能贷吗", "贺州隔壁的江华县搞返乡创业有什么补助", "不问广西的，问贵州的返乡创业贷款", "户口在贵州退伍回去开厂",
-     "玉林老乡在东莞开鞋厂，东莞哪个部门管技改", "广西老板去越南开厂，越南政府给什么优惠", "不回广西了，就在东莞开店"],
+     "玉林老乡在东莞开鞋厂，东莞哪个部门管技改", "广西老板去越南开厂，越南政府给什么优惠", "不回广西了，就在东莞开店", "广东人，想在老家广东开店", "在老挝种橡胶能贷款吗"],
 )  # fmt: skip
 def test_of_home_and_another_place_the_one_whose_policy_is_asked_counts(question: str) -> None:
     assert is_elsewhere(question)
@@ -78,7 +79,7 @@ def test_of_home_and_another_place_the_one_whose_policy_is_asked_counts(question
 @pytest.mark.parametrize(
     "question",
     ["我人在东莞，想回老家贵港开厂", "跟广东的公司合作，柳州给不给研发补助", "广东有补贴，广西有没有", "南宁企业去深圳办研发中心，有支持吗", "家在百色，以前在浙江打工，现在想回家种芒果",
-     "公司在深圳，想迁到南宁来", "产品卖到广东去，在钦州办电商", "我在佛山，想回乡搞竹编", "老家湖南的，在南宁开店", "东莞的机会少，想回老家贵港开厂"],
+     "公司在深圳，想迁到南宁来", "产品卖到广东去，在钦州办电商", "我在佛山，想回乡搞竹编", "老家湖南的，在南宁开店", "东莞的机会少，想回老家贵港开厂", "货卖到广东，想做电商"],
 )  # fmt: skip
 def test_here_counts_where_another_place_is_only_named(question: str) -> None:
     assert not is_elsewhere(question)
@@ -121,6 +122,8 @@ def test_beside_documents_of_several_provinces_none_is_another() -> None:
         "留在澳门创业，澳门政府有什么支持",
         "隔壁省的退役军人创业贷款有贴息吗",
         "佛山的技改归谁管",
+        "中关村的孵化器怎么申请入驻",
+        "中关村给大学生创业多少补贴",
     ],
 )
 def test_what_another_place_gives_is_not_answered_with_our_clause(quick, question: str) -> None:
