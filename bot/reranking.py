@@ -3,133 +3,108 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from index import Clause, Hit
 from index.dictionary import dictionary
 from index.search import Found
 from index.tokens import words
 
-from . import needs, particulars, scope
-from .follow_ups import CERTAIN, FollowUp
-from .groups import Group, groups, named
+from . import needs, particulars
+from .follow_ups import FollowUp
+from .groups import groups, named
 
-NAMED_AFTER, TELLS_IT, CITED = 0.4, 0.7, 0.1  # shares of the best score
-HAS_THEM = 0.4
 WORD, TERM = 2, 3  # characters
-BESIDE, BESIDE_POINT, NEXT_FIGURE = 0.05, 0.2, 0.4
+WEIGHTS = {  # beside the mean of both scores; fitted by tests/bench/weigh_follow_ups.py
+    "first": 1.1, "cited": 1.7, "cited_and_tells": 1.4, "cited_and_other": -2.2, "beside": 1.3, "next_figure": 2.9,
+    "written": 4.1, "titled": 1.4, "leading": 1.6, "for_others": -1.8,
+}  # fmt: skip
 
 _ASKS_ELSE = re.compile("什么|啥|怎么|怎样|咋|如何|哪")
-_POINTS_BACK = re.compile("[他她它]们|它")
 _OTHER = re.compile(r"[别其]的|其[他它余]|另外")
 
 
 def together(follow_up: FollowUp, alone: Found, full: Found) -> list[Hit]:
-    """Order clauses by both readings, of the words alone and of the question in full; whom it is for tips the scale.
-
-    Of a place, or of 它们, the words alone tell nothing.
-    """
-    if follow_up.is_moved or (_POINTS_BACK.search(follow_up.text) and scope.score(alone.evidence) < CERTAIN):
-        return list(full.hits)
-    parts = [{hit.clause.id: hit for hit in found.hits} for found in (alone, full)]
-    floors = [min((hit.score for hit in found.hits), default=0.0) for found in (alone, full)]
-
-    def read(hit: Hit) -> float:
-        scores = (
-            part[hit.clause.id].score if hit.clause.id in part else floor
-            for part, floor in zip(parts, floors, strict=True)
-        )
-        return sum(scores) / len(parts)
-
-    firsts = [found.hits[0].clause for found in (alone, full) if found.hits]
-    found = [(hit, read(hit)) for hit in {**parts[0], **parts[1]}.values()]
-    best = max((score for _, score in found), default=0.0)
-    leading = _leading(follow_up, alone.hits)
-    scored = [(hit, score + best * _fitting(follow_up, hit.clause, firsts, leading)) for hit, score in found]
+    """Order clauses by both readings, of the words alone and of the question in full, and by what else speaks for each."""
+    scored = [
+        (hit, score + sum(WEIGHTS[name] * holds for name, holds in signals(follow_up, hit.clause, alone.hits).items()))
+        for hit, score in both(alone.hits, full.hits)
+    ]
     ordered = sorted(scored, key=lambda one: -one[1])
     return [Hit(rank, score, hit.clause, hit.scores) for rank, (hit, score) in enumerate(ordered, 1)]
 
 
-def _fitting(follow_up: FollowUp, clause: Clause, firsts: Sequence[Clause], leading: Clause | None) -> float:
-    """What speaks for a clause beside its words, as a share of the best score: named after whom it is for, or cited before.
+def both(alone: Sequence[Hit], full: Sequence[Hit]) -> list[tuple[Hit, float]]:
+    """Every clause found, with the mean of its two scores; where one reading lacks it, with that reading's lowest."""
+    readings = [{hit.clause.id: hit for hit in hits} for hits in (alone, full)]
+    floors = [min((hit.score for hit in hits), default=0.0) for hits in (alone, full)]
 
-    What stands below the same heading is a little nearer; the points of one clause are gone through one after another.
-    A clause named after others, that does not even mention whom it is for, is for those others.
+    def mean(clause_id: str) -> float:
+        scores = (
+            reading[clause_id].score if clause_id in reading else floor
+            for reading, floor in zip(readings, floors, strict=True)
+        )
+        return sum(scores) / len(readings)
 
-    :param firsts: the clause that either reading finds first.
-    :param leading: the clause to which the words typed lead, if to one.
+    return [(hit, mean(clause_id)) for clause_id, hit in {**readings[0], **readings[1]}.items()]
+
+
+def signals(follow_up: FollowUp, clause: Clause, alone: Sequence[Hit]) -> Mapping[str, bool]:
+    """What may speak for a clause, beside its scores, by name.
+
+    ``first``: the words alone find it first; ``cited``: it was cited first before, ``and_tells`` it is for some people and
+    tells of the need asked for now, ``and_other`` others are asked for; ``beside``: it stands below the heading of
+    that one, as a ``next_figure`` where figures are gone through; ``written``: it mentions whom it is asked for now;
+    ``titled``: the noun that the words end with stands in its title; ``leading``: the words lead to it alone;
+    ``for_others``: it tells what is asked of people other than the conversation is for.
     """
-    others = any(other.is_named_in(clause) for other in groups())
-    if follow_up.audience:
-        return _for_whom(follow_up.audience, clause, others)
-    is_cited = clause.id in follow_up.conversation.cited[:1]
-    if leading and not _goes_through_figures(follow_up):
-        return HAS_THEM if clause == leading else -CITED * is_cited
-    if is_cited:
-        return -CITED if _OTHER.search(follow_up.text) else _again(follow_up, clause, others, firsts)
-    if clause not in firsts and others and _is_for_others(follow_up, clause):
-        return -NAMED_AFTER
-    return _beside(clause, follow_up)
+    text, group, cited = follow_up.text, follow_up.audience, follow_up.conversation.cited[:1]
+    is_first = [hit.clause for hit in alone[:1]] == [clause]
+    is_cited, is_beside = clause.id in cited, bool(cited) and _heading(clause.id) == _heading(cited[0])
+    return {
+        "first": is_first,
+        "cited": is_cited,
+        "cited_and_tells": is_cited and any(other.is_named_in(clause) for other in groups()) and _tells(clause, text),
+        "cited_and_other": is_cited and _OTHER.search(text) is not None,
+        "beside": is_beside and not is_cited,
+        "next_figure": is_beside
+        and not is_cited
+        and clause.number.startswith("——")
+        and _goes_through_figures(follow_up),
+        "written": group is not None and group.is_written_in(clause),
+        "titled": any(len(noun) >= WORD and noun in clause.title for noun in words(text)[-1:]),
+        "leading": is_first and group is None and _leads(follow_up, clause, alone),
+        "for_others": group is None and not (is_first or is_cited) and _is_for_others(follow_up, clause),
+    }
 
 
-def _for_whom(group: Group, clause: Clause, is_for_people: bool) -> float:
-    """What whom it is for says for a clause, or against one for others."""
-    if group.is_named_in(clause):
-        return NAMED_AFTER
-    return -NAMED_AFTER * (is_for_people and not group.is_written_in(clause))
-
-
-def _leading(follow_up: FollowUp, hits: Sequence[Hit]) -> Clause | None:
-    """The clause to which the words typed lead, if it was found first: no other found has them, 银税互动.
+def _leads(follow_up: FollowUp, clause: Clause, alone: Sequence[Hit]) -> bool:
+    """Whether the words typed lead to the clause found first: no other found has them, 银税互动.
 
     Others may have a longer term, not in their titles: but not the clause cited.
     """
     text, cited = follow_up.text, follow_up.conversation.cited[:1]
-    having = [hit.clause for hit in hits if text in hit.clause.text]
-    if len(text) < WORD or having[:1] != [hit.clause for hit in hits[:1]] or not _stands_in(text, having[0].text):
-        return None
-    rivals = (one for one in having[1:] if len(text) < TERM or one.id in cited or text in one.title)
-    return None if any(rivals) else having[0]
+    if len(text) < WORD or not _stands_in(text, clause.text):
+        return False
+    having = (hit.clause for hit in alone[1:] if text in hit.clause.text)
+    return not any(len(text) < TERM or one.id in cited or text in one.title for one in having)
 
 
 def _stands_in(words: str, text: str) -> bool:
     """Whether words stand in a text as such and not across two others: 学技术 does not in 科学技术."""
+    if words not in text:
+        return False
     start = text.index(words)
     ends = (place for place in (start, start + len(words)) if 0 < place < len(text))
     return not any(dictionary().times.get(text[place - 1 : place + 1]) for place in ends)
 
 
-def _again(follow_up: FollowUp, clause: Clause, is_for_people: bool, firsts: Sequence[Clause]) -> float:
-    """What speaks for the clause cited before: much if it is for people and tells of the need asked for now, 贷款呢.
-
-    The most where the two readings find different clauses. Else nothing, if what is asked is named in another's words only.
-    """
-    if not (is_for_people and _tells(clause, follow_up.text)):
-        return -CITED if firsts and _names(follow_up.text, firsts[0], clause) else CITED
-    return TELLS_IT if len({first.id for first in firsts}) > 1 else NAMED_AFTER
-
-
-def _names(text: str, clause: Clause, other: Clause) -> bool:
-    """Whether the noun that a few words end with stands in a clause and not in the other: 博士后, 本地培养."""
-    return any(len(noun) >= WORD and noun in clause.text and noun not in other.text for noun in words(text)[-1:])
-
-
 def _is_for_others(follow_up: FollowUp, clause: Clause) -> bool:
-    """Whether a clause tells what is asked of people other than the conversation is for."""
+    """Whether a clause named after some people tells what is asked of others, for whom the conversation is."""
     spoken_of = named(follow_up.conversation.audience)
     if spoken_of is None or not spoken_of.is_of_people or spoken_of.is_written_in(clause):
         return False
-    return _tells(clause, follow_up.text)
-
-
-def _beside(clause: Clause, follow_up: FollowUp) -> float:
-    """What speaks for a clause that stands below the same heading as the one cited before; more, where figures are gone through."""
-    cited = follow_up.conversation.cited
-    if not cited or _heading(clause.id) != _heading(cited[0]):
-        return 0.0
-    if not clause.number.startswith("——"):
-        return BESIDE
-    return NEXT_FIGURE if _goes_through_figures(follow_up) else BESIDE_POINT
+    return any(other.is_named_in(clause) for other in groups()) and _tells(clause, follow_up.text)
 
 
 def _goes_through_figures(follow_up: FollowUp) -> bool:

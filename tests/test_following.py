@@ -101,6 +101,18 @@ def test_men_among_others_are_of_them(talk: Talk, quick) -> None:
     assert first_labels(talk(quick, "女大学生创业", "那男的呢"))[1] == "二、（二）9"
 
 
+@pytest.mark.parametrize(
+    ("turns", "label"),
+    [
+        (["女性创业有没有补贴", "贷款"], "二、（五）17"),
+        (["外国专家有啥项目", "引进高层次人才的办法", "本地培养呢"], "二、（四）16"),
+        (["企业内部员工创业支持吗", "可以出钱设基金吗", "国企可以吗"], "二、（一）2"),
+    ],
+)
+def test_all_that_speaks_for_a_clause_is_weighed_together(talk: Talk, quick, turns: list[str], label: str) -> None:
+    assert first_labels(talk(quick, *turns))[-1] == label
+
+
 def test_another_bank_is_not_the_one_before(talk: Talk, quick) -> None:
     assert first_labels(talk(quick, "农信社给农村人贷款放宽没", "别的银行呢"))[1] != "二、（二）7"
 
