@@ -21,6 +21,7 @@ from .relocation import relocated
 WHO = "由谁负责"
 BRIEF, PASSING, TRIFLE, TOPICAL = 8, 4, 3, 2
 CERTAIN = 8.0
+STRANGE, NEAR = 12, 5  # characters, clauses
 FOREIGN = {  # the less a form tells, the better its words must be known
     "brief": -0.6, "need": -1.5, "detail": -4.0, "marked": -7.5,
 }  # fmt: skip
@@ -210,8 +211,7 @@ def completed(
         return FollowUp(bare, moved, is_moved=True)
     is_thing = group is None and known < 0 and _names_a_thing(bare)
     if conversation.cited and (is_thing or _is_of_it(text, said, known, alone, conversation) or _names_nothing(bare)):
-        told = replace(conversation, question=conversation.whole, turn=bare)
-        return FollowUp(bare, told, is_detail=True, is_strange=known < FOREIGN["need"] and not _names_nothing(bare))
+        return _detail(bare, conversation, known < FOREIGN["need"] and not _names_nothing(bare))
     if not is_marked and known >= CERTAIN and said > PASSING:
         return None
     if conversation.cited and said == 0 and _HOW_OF_IT.search(bare):
@@ -219,7 +219,20 @@ def completed(
     foreign = _foreign(text, said, is_marked)
     if group is None and (is_marked or said <= BRIEF) and known >= foreign:
         return FollowUp(bare, replace(conversation, turn=bare))
+    if group is None and said <= STRANGE and FOREIGN["detail"] <= known < 0 and _is_near(conversation, alone):
+        return _detail(bare, conversation, is_strange=True)
     return None
+
+
+def _detail(bare: str, conversation: Conversation, is_strange: bool) -> FollowUp:
+    """Ask something of the clause cited."""
+    told = replace(conversation, question=conversation.whole, turn=bare)
+    return FollowUp(bare, told, is_detail=True, is_strange=is_strange)
+
+
+def _is_near(conversation: Conversation, alone: Found) -> bool:
+    """Whether words that are hardly known find the clause cited among the first all the same: 不做会处分吗."""
+    return any(hit.clause.id in conversation.cited[:1] for hit in alone.hits[:NEAR])
 
 
 def _whether(text: str, conversation: Conversation) -> FollowUp | None:

@@ -113,6 +113,25 @@ def test_all_that_speaks_for_a_clause_is_weighed_together(talk: Talk, quick, tur
     assert first_labels(talk(quick, *turns))[-1] == label
 
 
+@pytest.mark.parametrize(
+    ("turns", "label"),
+    [
+        (["自治区那个双创联席会议是干嘛的", "市政府要做什么", "不做会处分吗"], "三、（一）"),
+        (["银税互动是哪样", "保险也掺进来？"], "二、（五）17"),
+    ],
+)
+def test_strange_words_that_find_the_clause_cited_among_the_first_ask_of_it(
+    talk: Talk, quick, turns: list[str], label: str
+) -> None:
+    last = talk(quick, *turns)[-1]
+    assert (last.status, last.citations[0].clause.label) == (Status.PARTIAL, label)
+
+
+@pytest.mark.parametrize("ask", ["今天南宁下不下雨", "你晓得附近哪家粉好吃不", "楼上天天吵我睡觉，投诉哪个"])
+def test_strange_words_that_find_other_clauses_are_refused(talk: Talk, quick, ask: str) -> None:
+    assert talk(quick, "退役军人自己创业，能领补贴不", ask)[1].status is Status.OUT_OF_SCOPE
+
+
 def test_another_bank_is_not_the_one_before(talk: Talk, quick) -> None:
     assert first_labels(talk(quick, "农信社给农村人贷款放宽没", "别的银行呢"))[1] != "二、（二）7"
 
