@@ -4,6 +4,7 @@ import pytest
 from conftest import AFTER, Talk, first_labels
 
 from bot import Question, Status
+from bot.follow_ups import corrected
 
 # --- someone else, something else ---
 
@@ -130,6 +131,25 @@ def test_strange_words_that_find_the_clause_cited_among_the_first_ask_of_it(
 @pytest.mark.parametrize("ask", ["今天南宁下不下雨", "你晓得附近哪家粉好吃不", "楼上天天吵我睡觉，投诉哪个"])
 def test_strange_words_that_find_other_clauses_are_refused(talk: Talk, quick, ask: str) -> None:
     assert talk(quick, "退役军人自己创业，能领补贴不", ask)[1].status is Status.OUT_OF_SCOPE
+
+
+@pytest.mark.parametrize("ask", ["不是问这个，我是问贷款", "我不是问那个，问的是贷款", "不是说这个，我想问贷款"])
+def test_what_was_not_meant_at_all_is_left(talk: Talk, quick, ask: str) -> None:
+    assert first_labels(talk(quick, "大学生休学创业学籍还留吗", ask))[1] == "二、（五）17"
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("不是贷款，是减税", "减税"),
+        ("不是问补贴，我是问贷款", "贷款"),
+        ("不是，我是说没房的行不行", "没房的行不行"),
+        ("不是问学籍，我想问贷款", "贷款"),
+        ("不是党员，是不是也行", "不是党员，是不是也行"),
+    ],
+)
+def test_what_is_meant_instead_is_read(said: str, meant: str) -> None:
+    assert corrected(said) == meant
 
 
 def test_another_bank_is_not_the_one_before(talk: Talk, quick) -> None:
