@@ -26,7 +26,7 @@ from bot import Bot, Question
 from index import Index, store
 from index.building import build
 from index.paths import ROOT
-from web import create_app
+from web import create_app, serving
 from web.api import openapi
 from web.config import SETTINGS
 from web.secrets import secret
@@ -463,6 +463,21 @@ def test_serving_imports_neither_torch_nor_sentence_transformers(docs: Path, tmp
     environment = {**os.environ, "POLICYBOT_DOCS_DIR": str(docs), "POLICYBOT_INDEX_DIR": str(tmp_path / "index")}
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(("processors", "threads"), [(1, 2), (2, 2), (3, 3), (32, 4)])
+def test_as_many_requests_are_worked_on_at_once_as_there_are_processors(
+    monkeypatch: pytest.MonkeyPatch, processors: int, threads: int
+) -> None:
+    monkeypatch.setattr(serving, "cores", lambda: processors)
+    assert serving.threads({"DATABASE_URL": "sqlite:///records.db"}) == threads
+
+
+def test_who_waits_for_other_machines_works_on_more_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = serving.threads({"DATABASE_URL": "sqlite:///records.db"})
+    assert serving.threads({"DATABASE_URL": "postgresql+pg8000://clerk@hall/records"}) > few
+    monkeypatch.setattr(serving, "MILVUS", "http://127.0.0.1:19530")
+    assert serving.threads({"DATABASE_URL": "sqlite:///records.db"}) > few
 
 
 def test_settings_come_from_defaults_then_the_environment_then_the_mapping(

@@ -39,7 +39,7 @@ SETTINGS = {
     "KIOSK_FILE": Setting(
         str(INSTANCE / "kiosk.yaml"), "自助机的设置文件；没有就用默认值，写法见 web/kiosk.example.yaml"
     ),
-    "THREADS": Setting(8, "同时处理的请求数"),
+    "THREADS": Setting(0, "同时处理的请求数；0 表示按处理器的个数来定"),
     "EMBED_ORIGINS": Setting(
         "", "哪些网站的网页可以嵌入问答（来源，如 https://www.example.gov.cn，用英文逗号隔开）；不填就都不可以"
     ),
