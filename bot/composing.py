@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from index import Clause, Document, State, Validity, today, validity
 
-from . import conditions, contacts, particulars
+from . import conditions, contacts, giving, particulars
 from .answers import Answer, Citation, Contact, Notice, Status
 from .comparison import Table
 from .facts import stated, told
@@ -81,7 +81,7 @@ class Composer:
             return self.plain(Status.NO_CLAUSE)
         first, clause = citations[0], citations[0].clause
         by_unit = asks_unit(asked.text) and bool(clause.lead_units)
-        lacking = _once([*_unsaid(asked, citations), *assumed])
+        lacking = _once([*_unsaid(asked, citations), *assumed, *_ungiven(asked, citations, assumed)])
         open_ones = _once([*lacking, *particulars.left_open(first.quotes, clause.text)])
         status = Status.PARTIAL if lacking else Status.ANSWERED
         notices = self.notices(citations)
@@ -289,6 +289,12 @@ class Composer:
 def _unsaid(asked: Question, citations: Sequence[Citation]) -> list[str]:
     """The particulars asked for that no quote states."""
     return particulars.missing(asked.text, [quote for citation in citations for quote in citation.quotes])
+
+
+def _ungiven(asked: Question, citations: Sequence[Citation], assumed: Sequence[str]) -> list[str]:
+    """The things that are asked for and no clause quoted mentions, but those already told."""
+    things = giving.missing(asked.text, [citation.clause.text for citation in citations])
+    return [thing for thing in things if not any(thing in name or name in thing for name in assumed)]
 
 
 def _once(names: Sequence[str]) -> tuple[str, ...]:

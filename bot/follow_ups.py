@@ -10,7 +10,7 @@ from index.markers import ANY
 from index.numerals import to_int
 from index.search import Found
 
-from . import conditions, needs, particulars, premises, scope
+from . import conditions, giving, needs, particulars, premises, scope
 from .conversations import Conversation
 from .gazetteer import Mention
 from .groups import Group, group_in, named, readdressed, without_denied
@@ -285,7 +285,9 @@ def _names_nothing(bare: str) -> bool:
 
 
 def _names_a_thing(bare: str) -> bool:
-    """Whether something to be had is named, and nothing else: 有安家费吗."""
+    """Whether something to be had is named, and nothing else: 有安家费吗, 坐车的钱报不报."""
+    if giving.is_all(bare):
+        return True
     rest = bare
     for thing in premises.unmet(bare, "").things:
         rest = rest.replace(thing, "")

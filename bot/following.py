@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index import Hit, Index
 
-from . import conditions, needs, particulars, premises
+from . import conditions, giving, needs, particulars, premises
 from .answers import Answer, Citation, Status
 from .breadth import is_broad
 from .composing import Composer
@@ -74,7 +74,8 @@ class Following:
         else:
             quoted = self._quote.quoted_from([clause] if clause else [], asked, full.found.query)
         lacking = self._lacking(asked.text, quoted)
-        if follow_up.is_strange and not (lacking or particulars.asked(asked.text)):
+        ungiven = giving.missing(asked.text, [citation.clause.text for citation in quoted])
+        if follow_up.is_strange and not (lacking or ungiven or particulars.asked(asked.text)):
             lacking = (f"“{printed(asked.text)}”",)
         return self._compose.cited(asked, quoted, lacking)
 
