@@ -13,6 +13,7 @@ import yaml
 
 from index.yaml_text import parse_yaml
 
+from .groups import groups
 from .needs import all_needs
 from .questions import AUDIENCES, RECENT
 from .replies import RepliesError
@@ -70,8 +71,7 @@ class Audiences:
         if strange:
             raise RepliesError(f"{path}：rows 里的 {'、'.join(sorted(strange))} 在 needs.yaml 里没有，请改正")
         found = tuple(
-            Audience(name, _pattern(path, name, _field(path, name, one, "named")), _field(path, name, one, "told"))
-            for name, one in given.items()
+            Audience(name, _named(path, name, one), _field(path, name, one, "told")) for name, one in given.items()
         )
         return cls(found, everyone, others, rows)
 
@@ -157,6 +157,12 @@ def _words(path: Path, name: str, words: object) -> tuple[str, ...]:
     if not isinstance(words, list) or not words or not all(isinstance(word, str) and word.strip() for word in words):
         raise RepliesError(f"{path}：{name} 应当是几个不为空的词，每行一个，以 - 开头")
     return tuple(words)
+
+
+def _named(path: Path, name: str, audience: object) -> re.Pattern[str]:
+    """The words that name an audience: its own here, at their full length, and all by which its group is spoken of."""
+    spoken = [group.said.pattern for group in groups() if group.name == name]
+    return _pattern(path, name, [*_field(path, name, audience, "named"), *spoken])
 
 
 def _pattern(path: Path, name: str, patterns: Iterable[str]) -> re.Pattern[str]:

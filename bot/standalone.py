@@ -18,7 +18,7 @@ from .questions import Question, printed
 from .quoting import LOOKED_AT, Quoter
 from .refusals import Refusals
 from .searching import CERTAIN, Search, Searcher
-from .subjects import subject_first
+from .subjects import own_first, subject_first
 
 SPOKEN_OF = 6.0  # above it words of a venture are surely of a clause
 
@@ -93,7 +93,9 @@ class Standalone:
     def _citations(self, asked: Question, wanted: Question, hits: Sequence[Hit], search: Search) -> list[Citation]:
         """Quote the clauses found, those of the subject first, and nothing for whom or what is excluded."""
         wanted = wanted.saying(without_exclusion(wanted.text))
-        ordered = subject_first(wanted.text, hits, lambda text: self._searcher.search(text, LOOKED_AT))
+        ordered = subject_first(
+            wanted.text, own_first(wanted.text, hits), lambda text: self._searcher.search(text, LOOKED_AT)
+        )
         return self._quote.citations(wanted, ordered, search.found.query, asked.text)
 
 

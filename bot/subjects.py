@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from index import Clause, Hit
 
 from . import audiences, needs
 from .clarifying import people_first
-from .groups import Group, group_in, groups
+from .groups import Group, group_in, groups, groups_in
+from .questions import AUDIENCES
 from .searching import Search
+
+ASIDE, OWN = 1.0, 0.3  # of the best hit's score: lost by a clause for others, gained by the own one where help is asked
+_HELP = re.compile(
+    "(?:政府|国家|公家|政策|学校|能|可以|怎么|咋)[^，,。？?]{0,3}(?:帮|支持|扶持)|(?:啥|什么|哪些|有没有?)(?:政策|支持|扶持|优惠|帮助)"
+)
 
 
 def subject_first(question: str, hits: Sequence[Hit], search: Callable[[str], Search]) -> list[Hit]:
@@ -30,6 +37,25 @@ def subject_first(question: str, hits: Sequence[Hit], search: Callable[[str], Se
         return list(hits)
     first = Hit(1, hits[0].score, best.clause, best.scores)
     return [first, *(hit for hit in hits if hit.clause.id != best.clause.id)]
+
+
+def own_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Let no clause lead that is for others, where a question names one audience; who asks for help in general is told of theirs."""
+    meant = [group for group in groups_in(question) if group.name in AUDIENCES]
+    if len(meant) != 1:
+        return list(hits)
+    others = [group for group in groups() if group.name in AUDIENCES and group not in meant]
+    best = max((hit.score for hit in hits), default=0.0)
+    own = OWN * (_HELP.search(question) is not None and not needs.asked(audiences.without(question)))
+
+    def is_of_others(clause: Clause) -> bool:
+        return not meant[0].is_named_in(clause) and any(other.is_named_in(clause) for other in others)
+
+    def weighed(hit: Hit) -> Hit:
+        share = own * meant[0].is_named_in(hit.clause) - ASIDE * is_of_others(hit.clause)
+        return hit._replace(score=hit.score + best * share)
+
+    return sorted(map(weighed, hits), key=lambda hit: -hit.score)
 
 
 def _tells(clause: Clause, wanted: Sequence[needs.Need]) -> bool:

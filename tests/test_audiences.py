@@ -20,6 +20,7 @@ FARMER, VETERAN, STUDENT = AUDIENCES
         ("复员军人同应届毕业生", (VETERAN, STUDENT)),
         ("开个小店要办什么手续", ()),
         ("科技领军人才怎么引进", ()),
+        ("我从浙江回来，想开店", (FARMER,)),  # as the groups are spoken of
     ],
 )
 def test_a_question_names_audiences(question: str, names: tuple[str, ...]) -> None:
