@@ -9,6 +9,7 @@ from .gazetteer import CHINA, Mention
 _FROM = re.compile(r"(?:从|自|离开|辞别|[卖运发]到|卖去|销往|销到)(?:我们|老家)?$")
 _DENIED = re.compile(r"不(?:想|打算|准备|愿意?)?(?:是|问|在|找|说|回|去|来|到)$")
 _PARTNER = re.compile(r"(?:和|跟|与|同)$")
+_MODEL = re.compile(r"(?:学习?|像|仿照?|参照|比照|照着|借鉴)$")
 _IDENTITY = re.compile(r"(?:(?:老家|户口|户籍|籍贯|出生|祖籍|生源地?|娘家)(?:是|在|系)?|(?:我|本人)(?:是|系))$")
 _BACK_HOME = re.compile(r"(?:回(?:到|去)?|在)(?:我的?|我们的?)?(?:老家|家乡)(?:是|在)?$")
 _BACK = re.compile("回去|回老家|返乡|回乡|回村|回家")
@@ -19,6 +20,10 @@ _LEFT = re.compile(
     r"|(?!这边|那边|那里|本地|当地|这里|农民(?!工)).{0,6}(?:(?:打工|务工|上班|做工|干活).{0,8}(?:回|返|现在(?!在))"
     r"|(?:干|做|当兵|读|学|厂|部队|退伍|退役|留).{0,8}(?:回(?!乡|村)|返(?!乡)|现在(?!在))|(?:下岗|失业|关门|倒闭|裁员|没工作).{0,16}回"
     r"|(?:打[了过].{0,5}工|(?:打拼|打|干|做|待|呆|混|闯|住)[了过].{0,5}年))"
+)
+_TO_US = re.compile(r"(?!那|当地|本地)[^，,。;；]{0,12}(?:来|到)(?:我们|咱们?|你们)(?:这|省|市|县|镇|村|区|本地|当地)")
+_LOST_WORK = re.compile(
+    r"[^，,。;；]{0,8}(?:被裁|裁员|被辞|被炒|辞[职工]|离职|失业|下岗)[^?？]{0,60}(?:想|要|打算|准备|决定)回"
 )
 _KIN_THERE = re.compile(
     r"(?:那边)?(?:打工|务工|上班|做工|读书|上学|上大学)的?(?:女儿|儿子|孩子|老公|老婆|爸|妈|哥|弟|姐|妹|亲戚|同学|朋友|老乡)"
@@ -72,8 +77,8 @@ def is_asked_about(text: str, mention: Mention) -> bool:
         return True
     native = belongs and not (_BACK.search(after) or _BACK_HOME.search(before))
     across = {region.path[1:2] for region in mention.regions} <= _ACROSS and _PEOPLE.match(after)
-    left = (
-        any(said.search(before) for said in (_FROM, _DENIED, _PARTNER)) or _LEFT.match(after) or _KIN_THERE.match(after)
+    left = any(said.search(before) for said in (_FROM, _DENIED, _PARTNER, _MODEL)) or any(
+        told.match(after) for told in (_LEFT, _TO_US, _LOST_WORK, _KIN_THERE)
     )
     away = _AWAY.search(before) and (_EMPLOYED.match(after) or _COMES_BACK.match(after))
     origin = across or native or left or away

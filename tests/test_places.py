@@ -16,7 +16,7 @@ def elsewhere(question: str) -> bool:
 @pytest.mark.parametrize(
     "question",
     ["在{}开店有补贴吗", "{}返乡创业贷款怎么办", "我们{}这边有什么扶持", "{}的创业补贴", "老家南宁，人在{}想开店，{}那边有补贴吗", "从广西嫁到{}，在这边开店", "在{}开店三年了，有什么补贴",
-     "老家在{}，想在老家开店", "户口在{}，老家那边补多少"],
+     "老家在{}，想在老家开店", "在{}失业了，有什么创业补贴", "{}那边来我们这的人多，{}那边给多少补贴", "户口在{}，老家那边补多少"],
 )  # fmt: skip
 def test_a_place_to_do_business_in_is_elsewhere(place: str, question: str) -> None:
     assert elsewhere(question.replace("{}", place))
@@ -26,7 +26,8 @@ def test_a_place_to_do_business_in_is_elsewhere(place: str, question: str) -> No
 @pytest.mark.parametrize(
     "question",
     ["从{}打工回来想开店", "在{}干了十年现在回广西搞养殖", "{}回来的能贷款吗", "我是{}人在南宁开店", "在{}上班想回柳州创业", "{}人来桂创业", "从{}引进人才到北海", "在{}打螺丝回来，想开豆腐坊", "在{}进厂八年了，想回家种果",
-     "我在{}厂里下岗了，带了点积蓄回来想养牛", "{}厂子关门，没工作了，回来想开店", "在{}开公司五年了，想回来办厂", "在{}给人养了八年猪，想自己养", "{}打工的女儿想开网店", "不回{}了"],
+     "我在{}厂里下岗了，带了点积蓄回来想养牛", "{}厂子关门，没工作了，回来想开店", "在{}开公司五年了，想回来办厂", "在{}给人养了八年猪，想自己养", "{}打工的女儿想开网店", "不回{}了", "{}老板想来我们这投资，有什么优惠",
+     "学{}那样搞，我们这边有什么措施", "在{}电子厂被裁了，老婆在家带两个娃，手里有点积蓄，想回平果种火龙果，有没有培训"],
 )  # fmt: skip
 def test_a_place_that_someone_comes_from_is_not(place: str, question: str) -> None:
     assert not elsewhere(question.format(place))
