@@ -53,7 +53,7 @@ _MORE_ON = re.compile(
 _GOING_ON = re.compile("[那，, ]*(?:还有|其[他它余]|别的|另外|继续|接着|更多)")
 _BESIDES = re.compile("除了?|这些|那些|这[个条]|上面|以外|之外|[，, ]")
 _THAT = re.compile(r"他们|她们|它们|这些|那些|这[个块边头事条]?|那[个块边头事条]?|刚才|上面|说的|是|都|的|到底|头|呢")
-_NAMELESS = re.compile(rf"{_THAT.pattern}|名[字称]")
+_NAMELESS = re.compile(rf"{_THAT.pattern}|名[字称]|里[头面边]|能(?:够)?(?=[干做办管])|些")
 _AT_HOME = re.compile("(?:我们|咱们?)(?:这[边里头儿]?|本地)")
 _CHARGED = re.compile(r"部门|单位|负责|牵头|主管|配合|落实|[归管由抓哦噢啦喔]")
 _HOW_OF_IT = re.compile(
