@@ -13,7 +13,7 @@ from .groups import Group, group_in, groups, groups_in
 from .questions import AUDIENCES
 from .searching import Search
 
-ASIDE, OWN = 1.0, 0.3  # of the best hit's score: lost by a clause for others, gained by the own one where help is asked
+OWN = 0.3  # of the best hit's score: what the own clause may lack to lead where help is asked
 _HELP = re.compile(
     "(?:政府|国家|公家|政策|学校|能|可以|怎么|咋)[^，,。？?]{0,3}(?:帮|支持|扶持)|(?:啥|什么|哪些|有没有?)(?:政策|支持|扶持|优惠|帮助)"
 )
@@ -44,18 +44,19 @@ def own_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
     meant = [group for group in groups_in(question) if group.name in AUDIENCES]
     if len(meant) != 1:
         return list(hits)
-    others = [group for group in groups() if group.name in AUDIENCES and group not in meant]
+    own, others = meant[0], [group for group in groups() if group.name in AUDIENCES and group not in meant]
     best = max((hit.score for hit in hits), default=0.0)
-    own = OWN * (_HELP.search(question) is not None and not needs.asked(audiences.without(question)))
+    is_general = _HELP.search(question) is not None and not needs.asked(audiences.without(question))
 
     def is_of_others(clause: Clause) -> bool:
-        return not meant[0].is_named_in(clause) and any(other.is_named_in(clause) for other in others)
+        return not own.is_named_in(clause) and any(other.is_named_in(clause) for other in others)
 
-    def weighed(hit: Hit) -> Hit:
-        share = own * meant[0].is_named_in(hit.clause) - ASIDE * is_of_others(hit.clause)
-        return hit._replace(score=hit.score + best * share)
-
-    return sorted(map(weighed, hits), key=lambda hit: -hit.score)
+    left = [hit for hit in hits if not is_of_others(hit.clause)]
+    near = [hit for hit in left if own.is_named_in(hit.clause) and hit.score >= (1 - OWN) * best] if is_general else []
+    first = next(iter([*near, *left]), None)
+    if first is None or first is hits[0]:
+        return list(hits)
+    return [first._replace(score=best), *(hit for hit in hits if hit is not first)]
 
 
 def _tells(clause: Clause, wanted: Sequence[needs.Need]) -> bool:
