@@ -131,10 +131,10 @@ def for_audience(hits: Sequence[Hit], audience: str | None) -> list[Hit]:
     if audience is None:
         return list(hits)
 
-    def score(hit: Hit) -> float:
-        return hit.score + BONUS * audiences.is_about(hit.clause.title, audience)
+    def weighed(hit: Hit) -> Hit:
+        return hit._replace(score=hit.score + BONUS * audiences.is_about(hit.clause.title, audience))
 
-    return sorted(hits, key=score, reverse=True)
+    return sorted(map(weighed, hits), key=lambda hit: hit.score, reverse=True)
 
 
 def in_force_first(hits: Sequence[Hit], day: date) -> list[Hit]:

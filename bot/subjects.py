@@ -13,7 +13,7 @@ from .groups import Group, group_in, groups, groups_in
 from .questions import AUDIENCES
 from .searching import Search
 
-OWN = 0.3  # of the best hit's score: what the own clause may lack to lead where help is asked
+NEAR = 0.3  # of the best hit's score behind it
 _HELP = re.compile(
     "(?:政府|国家|公家|政策|学校|能|可以|怎么|咋)[^，,。？?]{0,3}(?:帮|支持|扶持)|(?:啥|什么|哪些|有没有?)(?:政策|支持|扶持|优惠|帮助)"
 )
@@ -40,7 +40,10 @@ def subject_first(question: str, hits: Sequence[Hit], search: Callable[[str], Se
 
 
 def own_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
-    """Let no clause lead that is for others, where a question names one audience; who asks for help in general is told of theirs."""
+    """Let no clause for others lead before a near one, where a question names one audience.
+
+    Who asks for help in general is told of their own clause first.
+    """
     meant = [group for group in groups_in(question) if group.name in AUDIENCES]
     if len(meant) != 1:
         return list(hits)
@@ -51,9 +54,9 @@ def own_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
     def is_of_others(clause: Clause) -> bool:
         return not own.is_named_in(clause) and any(other.is_named_in(clause) for other in others)
 
-    left = [hit for hit in hits if not is_of_others(hit.clause)]
-    near = [hit for hit in left if own.is_named_in(hit.clause) and hit.score >= (1 - OWN) * best] if is_general else []
-    first = next(iter([*near, *left]), None)
+    near = [hit for hit in hits if hit.score >= (1 - NEAR) * best and not is_of_others(hit.clause)]
+    theirs = [hit for hit in near if own.is_named_in(hit.clause)] if is_general else []
+    first = next(iter([*theirs, *near]), None)
     if first is None or first is hits[0]:
         return list(hits)
     return [first._replace(score=best), *(hit for hit in hits if hit is not first)]

@@ -48,6 +48,11 @@ def test_an_audience_breaks_a_near_tie(ranked: Ranked, audience: str | None, ord
     assert numbers(for_audience(ranked(("9", 4.2), ("7", 4.1), ("8", 4.0)), audience)) == order
 
 
+def test_an_audience_still_counts_after_what_is_in_force_was_put_first(ranked: Ranked) -> None:
+    hits = ranked(("9", 4.2), ("7", 4.1), ("8", 4.0))
+    assert numbers(in_force_first(for_audience(hits, "返乡农民工"), AFTER)) == "7 9 8"
+
+
 @pytest.mark.parametrize("audience", [None, *AUDIENCES])
 def test_an_audience_leaves_a_clear_order(ranked: Ranked, audience: str | None) -> None:
     assert for_audience(ranked(("17", 5.0), ("7", 4.0), ("8", 4.0), ("9", 4.0)), audience)[0].clause.number == "17"

@@ -4,7 +4,7 @@ import pytest
 from conftest import AFTER
 
 from bot import Question
-from bot.subjects import own_first
+from bot.subjects import NEAR, own_first
 from index import Hit, Index
 
 
@@ -48,3 +48,9 @@ def test_a_clause_named_after_others_leads_nobody_else(real_index: Index, text: 
     items = {clause.number: clause for clause in real_index.clauses if clause.label.startswith("二、")}
     hits = [Hit(rank, 4.0 - 0.1 * rank, items[number], {}) for rank, number in enumerate(("8", "7", "17"), 1)]
     assert own_first(text, hits)[0].clause.number == first
+
+
+def test_a_clause_named_after_others_leads_where_no_other_is_near(real_index: Index) -> None:
+    items = {clause.number: clause for clause in real_index.clauses if clause.label.startswith("二、")}
+    hits = [Hit(1, 4.0, items["8"], {}), Hit(2, 4.0 * (1 - NEAR) - 0.01, items["7"], {})]
+    assert own_first("从浙江回来开店", hits) == hits
