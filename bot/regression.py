@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import io
 import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.encoders import Vectors
+from index.files import replace
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,15 +58,11 @@ class Regression:
 
         :param origin: what tells one fitted to other examples, or on another encoder.
         """
+        stored = io.BytesIO()
+        np.savez(stored, origin=origin, mean=self.mean, weights=self.weights, shares=self.shares)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-            try:
-                with os.fdopen(descriptor, "wb") as file:
-                    np.savez(file, origin=origin, mean=self.mean, weights=self.weights, shares=self.shares)
-                Path(beside).replace(path)
-            except OSError:
-                Path(beside).unlink()
+            replace(path, stored.getvalue())
 
     def of(self, vector: Vectors) -> NDArray[np.float64]:
         """The outputs for a vector."""
