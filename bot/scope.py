@@ -32,7 +32,7 @@ FEW, MANY = 36, 4505  # clauses of the indexes on which the weights were fitted;
 WEIGHTS = {"foreign": FOREIGN, "with": WITH_PHRASINGS, "few": FEW_CLAUSES}
 KNOWN = {"foreign": 0.3, "with": -1.75, "few": -0.2, "many": -1.5}
 NEAR = 3.0
-NEAR_ELSEWHERE = 6.0  # what another place gives is seldom said in our clauses' words
+NEAR_ELSEWHERE = 4.5  # what another place gives is seldom said in our clauses' words
 SUBJECT = re.compile(
     "创业|创新|双创|政策|扶持|补贴|补助|贴息|贷款|融资|担保|孵化|园区|企业|公司|开店|办厂|工商|执照|登记|就业|培训|农民工|返乡|退役|退伍|大学生|人才|专利|科技|研发|产业|招商"
     "|当兵|部队|战友|打工|回乡|务工|学籍|休学|学分|导师|银行|利息|利率|信用社|基金|投资|上市|合伙|生意|买卖|老板|厂子|小店|作坊"

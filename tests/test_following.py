@@ -58,6 +58,7 @@ def test_a_need_is_not_answered_from_the_clause_for_other_people(talk: Talk, qui
     ("first", "then", "label"),
     [
         ("直接申报高级职称", "博士后呢", "二、（四）16"),
+        ("引进高层次人才的办法", "外国的呢", "二、（二）6"),
         ("怎么引进高层次人才", "那培养呢", "二、（四）16"),
         ("怎么引进高层次人才", "那职称呢", "二、（四）15"),
     ],

@@ -147,8 +147,9 @@ def test_what_a_clause_calls_by_a_name_is_no_other_subject(quick) -> None:
     assert quick.answer(Question("“一址多照”办第二本照要交的押金退不退")).status is Status.NO_CLAUSE
 
 
-def test_close_to_our_subject_without_a_clause_is_no_clause(quick) -> None:
-    answer = quick.answer(Question("工商执照年检忘了要罚款吗"))
+@pytest.mark.parametrize("question", ["工商执照年检忘了要罚款吗", "买二手房要交哪些税", "大学生医保怎么异地报销"])
+def test_close_to_our_subject_without_a_clause_is_no_clause(quick, question: str) -> None:
+    answer = quick.answer(Question(question))
     assert (answer.status, answer.citations) == (Status.NO_CLAUSE, ())
 
 
