@@ -17,7 +17,7 @@ from .fusion import SHARES, WEIGHTS, distinct, summed
 from .pruning import Summed
 from .rankers import Query, Ranker, Ranking, Rough
 from .rescoring import Rescorer
-from .sizes import depth, kept, scored
+from .sizes import SCORED, depth, kept
 from .sparse import SparseRanker
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _narrowed(
     rows = distinct(np.concatenate([words.highest, *near, *(ranking.rows for ranking in found.values())]))
     if Kind.CLAUSE in rough:
         found |= {Kind.CLAUSE: rough[Kind.CLAUSE].rescored(query, rows)}
-    rows = _best(rows, words.of(rows), found, scored(size))
+    rows = _best(rows, words.of(rows), found, SCORED)
     found |= {name: ranker.rescored(query, rows) for name, ranker in by_words.items()}
     found |= {name: _within(found[name], rows) for name in rough if name == Kind.CLAUSE}
     if Kind.SENTENCE in rough:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 ROUGH, LARGE = 4_000, 20_000  # clauses
-DEPTH, LEAST = (
-    1024,
-    512,
-)  # clauses that a ranking lists; of many, clauses that are searched roughly and those scored last
-AMONG, NEAR, SCORED, KEPT = 3.0, 1.0, 1.0, 0.7  # times the root of the number of clauses, of which ever more are alike
+DEPTH = 1024  # clauses that a ranking lists
+NAMED = 3.0  # times the root of the number of clauses, of which ever more are alike
+NEAR, KEPT = 32.0, 22.0  # times the root of that root
+SCORED = 1000  # clauses that are scored by their words exactly
 
 
 def is_rough(clauses: int) -> bool:
@@ -22,23 +21,14 @@ def is_large(clauses: int) -> bool:
 
 def depth(clauses: int) -> int:
     """How many clauses a ranking lists, of so many; of many, how many are named for their words."""
-    return _at_least(LEAST, AMONG, clauses) if is_rough(clauses) else DEPTH
+    return int(NAMED * clauses**0.5) if is_rough(clauses) else DEPTH
 
 
 def near(clauses: int) -> int:
     """How many clauses are named for their vector, of so many."""
-    return _at_least(LEAST, NEAR, clauses)
-
-
-def scored(clauses: int) -> int:
-    """How many clauses are scored by their words exactly, of so many."""
-    return _at_least(LEAST * 3 // 2, SCORED, clauses)
+    return int(NEAR * clauses**0.25)
 
 
 def kept(clauses: int) -> int:
     """How many clauses are scored by their sentences, of so many."""
-    return _at_least(LEAST, KEPT, clauses)
-
-
-def _at_least(least: int, times: float, clauses: int) -> int:
-    return max(least, int(times * clauses**0.5))
+    return int(KEPT * clauses**0.25)

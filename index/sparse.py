@@ -59,8 +59,9 @@ class SparseRanker:
 
     def rank(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> Ranking:
         own, also = self._wanted(query)
-        if self.is_rough and SCARCE * sum(map(self.postings.count, (*own, *also))) <= self.size:
-            return self._ranked_of_few(query, (*own, *also), allowed)
+        held = sum(map(self.postings.count, (*own, *also)))
+        if self.is_rough and SCARCE * held <= self.size:
+            return self._ranked_of_few(query, (*own, *also) if held else (), allowed)
         scores, most = self.postings.totals(own, self.size), self.most(own)
         if also:
             scores, most = scores + ALSO * self.postings.totals(also, self.size), most + ALSO * self.most(also)
@@ -91,6 +92,8 @@ class SparseRanker:
     def rescored(self, query: Query, wanted: NDArray[np.int64]) -> Ranking:
         """Score some clauses, given in order; of all others nothing is told."""
         weights, most = self._weighed(query)
+        if not len(wanted):
+            return Ranking(wanted, np.empty(0, np.float32), 0.0, 1.0, 0.0, most)
         told = np.array([own * self.rarity(term) for term, own in weights.items()], np.float32)
         scores = (told[:, None] * self.postings.shares([*weights], wanted)).sum(axis=0)
         order = np.argsort(-scores)[: np.count_nonzero(scores)]

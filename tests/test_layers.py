@@ -61,6 +61,8 @@ def few() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sizes, "LARGE", 5)
         patch.setattr(sizes, "ROUGH", 5)
+        for share in ("NAMED", "NEAR", "KEPT"):
+            patch.setattr(sizes, share, 1000.0)
         patch.setattr(cells, "PROBED", 1.0)
         patch.setattr(changes, "SHARE", 3.0)
         patch.setattr(sparse, "SCARCE", 1)

@@ -137,7 +137,6 @@ def test_of_a_large_index_few_texts_rank_as_if_all_were_gone_through(
 
 def test_the_depth_holds_where_few_texts_are_ranked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sizes, "ROUGH", 0)
-    monkeypatch.setattr(sizes, "LEAST", 3)
-    monkeypatch.setattr(sizes, "AMONG", 0.0)
+    monkeypatch.setattr(sizes, "NAMED", 0.1)
     ranker = SparseRanker.build(["文件"] * 900 + ["补贴"] * 5)
     assert ranker.rank(asked("补贴"), np.arange(905) != 901).rows.tolist() == [900, 902, 903]
