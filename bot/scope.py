@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from index.search import Evidence
 
@@ -18,6 +19,10 @@ from .premises import NONE, Premises
 WITH_PHRASINGS = {
     "phrasing": 95.3, "mean_phrasing": 100.51, "coverage": 3.81, "share": 4.48, "held": 1.88, "things": -2.49, "matters": -2.3,
     "figures": -4.02, "bias": -178.22,
+}  # fmt: skip
+WITH_UNANSWERED = {
+    "phrasing": 102.14, "mean_phrasing": 120.24, "unanswered": -38.78, "coverage": 3.78, "share": 3.4, "held": 2.06,
+    "things": -2.69, "matters": -2.13, "figures": -4.61, "bias": -165.62,
 }  # fmt: skip
 FEW_CLAUSES = {
     "sentence": 67.28, "clause": 15.71, "coverage": 4.5, "held": 0.66, "things": -3.65, "matters": -3.61,
@@ -29,8 +34,8 @@ MANY_CLAUSES = {
 }  # fmt: skip
 FOREIGN = {"sentence": 81.57, "coverage": 3.03, "subject": 1.88, "things": -8.11, "matters": -8.63, "bias": -69.21}
 FEW, MANY = 36, 4505  # clauses of the indexes on which the weights were fitted; between them, by the logarithm
-WEIGHTS = {"foreign": FOREIGN, "with": WITH_PHRASINGS, "few": FEW_CLAUSES}
-KNOWN = {"foreign": 0.3, "with": -1.75, "few": -0.2, "many": -1.5}
+WEIGHTS = {"foreign": FOREIGN, "with": WITH_PHRASINGS, "unanswered": WITH_UNANSWERED, "few": FEW_CLAUSES}
+KNOWN = {"foreign": 0.3, "with": -1.75, "unanswered": -1.5, "few": -0.2, "many": -1.5}
 NEAR = 3.0
 NEAR_ELSEWHERE = 4.5  # what another place gives is seldom said in our clauses' words
 SUBJECT = re.compile(
@@ -65,11 +70,12 @@ def signals(
 def score(evidence: Evidence, premises: Premises = NONE, covered: bool | None = None, foreign: str = "") -> float:
     """The log-odds that the index speaks of a question's subject, less the threshold: known from 0 on.
 
-    Phrasings count when the best clause has some; another document's say nothing of this one. Being Chinese, they say
-    little of a foreign question.
+    Phrasings count when the best clause has some, and what its document does not answer when some of that is noted; another
+    document's say nothing of this one. Being Chinese, they say little of a foreign question.
     """
     seen = signals(evidence, premises, covered, foreign)
-    name = "foreign" if foreign else "with" if evidence.phrased else "few"
+    phrased = "unanswered" if evidence.unanswered else "with"
+    name = "foreign" if foreign else phrased if evidence.phrased else "few"
     near = _sum(WEIGHTS[name], seen) - KNOWN[name]
     if evidence.phrased:
         return near
@@ -85,9 +91,12 @@ def is_known(evidence: Evidence, premises: Premises = NONE, covered: bool | None
 def is_near(
     question: str, evidence: Evidence, foreign: str = "", within: float = NEAR, names: Iterable[str] = ()
 ) -> bool:
-    """Whether a question that no clause answers is still about our subject: close, and in its words or its names."""
+    """Whether a question that no clause answers is still about our subject: close, and in its words or its names.
+
+    One that is noted as not answered is so all the more.
+    """
     is_ours = SUBJECT.search(question) is not None or any(name in question for name in names)
-    return is_ours and score(evidence, foreign=foreign) >= -within
+    return is_ours and score(replace(evidence, unanswered=0.0), foreign=foreign) >= -within
 
 
 def _sum(weights: Mapping[str, float], seen: Mapping[str, float]) -> float:

@@ -38,7 +38,9 @@ def phrased(docs: Path, clauses: Sequence[Clause]) -> list[Asked]:
     return [
         Asked(question, PHRASED, (rows[clause],))
         for source, rows in by_source.items()
-        for clause, questions in read_phrasings(docs / source, [clauses[row] for row in rows.values()]).items()
+        for clause, questions in read_phrasings(
+            docs / source, [clauses[row] for row in rows.values()]
+        ).by_clause.items()
         for question in questions
     ]
 

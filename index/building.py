@@ -20,7 +20,7 @@ from .documents import read_documents
 from .encoders import BUILTIN, Encoder, Vectors, open_encoder
 from .errors import StoreError
 from .growing import grown
-from .layers import opened
+from .layers import opened, unanswered_in
 from .moments import blocks
 from .moving import collection, send
 from .passages import by_words, cut, embedded, stacked
@@ -32,6 +32,7 @@ from .saving import save
 from .sizes import is_large, is_rough
 from .skimming import by_all
 from .sources import document_digests, file_digests, folder_digest
+from .unanswered import Unanswered
 
 DIMENSION_OF_NOTHING = 1
 
@@ -125,7 +126,7 @@ class _Build:
     def whole(self) -> BuildReport:
         """Read every file."""
         documents = read_documents(self.docs)
-        listed, pieces = cut(documents, self.docs)
+        listed, pieces, noted = cut(documents, self.docs)
         known = self._known()
         distinct = {piece.digest: piece for piece in pieces}
         fresh = [piece for digest, piece in distinct.items() if digest not in known]
@@ -133,11 +134,13 @@ class _Build:
             f"读到 {len(documents)} 份文件、{len(listed)} 条条款、{len(pieces)} 个分块；需要编码 {len(fresh)} 个"
         )
         rankers = _rankers(listed, pieces, known | embedded(fresh, self.encoder, self.report))
+        unanswered = Unanswered.encoded(noted, self.encoder, self._noted())
         target = collection(self.out, self.encoder.fingerprint, self.milvus) if self.milvus else None
         moved = send(self.out, target, listed, pieces, rankers, self.report) if target else None
 
         def write(beside: Path) -> dict[str, Any]:
             save(beside, documents, pieces, rankers)
+            unanswered.save(beside)
             if is_large(len(listed)):
                 describe(beside, document_digests(self.files), rankers)
             there = moved.save(beside) if moved else {}
@@ -162,11 +165,20 @@ class _Build:
         return {"encoder": self.named, "fingerprint": self.encoder.fingerprint, "docs": folder_digest(self.files),
                 "documents": documents, "clauses": clauses, "chunks": chunks}  # fmt: skip
 
+    @property
+    def _alike(self) -> Path | None:
+        """The generation in use, when the same encoder made it."""
+        return self.used[0] if self.used and self.used[1]["fingerprint"] == self.encoder.fingerprint else None
+
+    def _noted(self) -> dict[str, Vectors]:
+        """Take the vectors of unanswered questions from the index in use."""
+        return unanswered_in(self._alike).known() if self._alike else {}
+
     def _known(self) -> dict[str, Vectors]:
-        """Take the vectors of the index in use, when the same encoder made them."""
-        if not self.used or self.used[1]["fingerprint"] != self.encoder.fingerprint:
+        """Take the vectors of chunks from the index in use."""
+        if not self._alike:
             return {}
-        _, _, pieces, rankers = opened(self.used[0])
+        _, _, pieces, rankers = opened(self._alike)
         found: dict[str, Vectors] = {}
         for kind in Kind:
             ranker = cast(Dense, rankers[kind])

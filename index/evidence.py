@@ -27,7 +27,8 @@ class Evidence:
     rarity, that the best clause holds; ``lacking``: the rarity of those that it lacks, where a term that no
     clause has counts 1; ``total``: the best clause's sum;
     ``lead``: by how much it exceeds the next; ``phrased``: whether the
-    best clause has phrasings; ``size``: how many clauses the index has.
+    best clause has phrasings; ``size``: how many clauses the index has; ``unanswered``: how near the questions are that the
+    best clause's document does not answer (0 when none are noted).
     """
 
     clause: float
@@ -42,6 +43,7 @@ class Evidence:
     lead: float = 0.0
     total: float = 0.0
     size: int = 1
+    unanswered: float = 0.0
 
 
 def weighed(

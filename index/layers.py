@@ -12,7 +12,7 @@ import numpy as np
 from .chunks import Chunk, Kind
 from .contents import Chunks, Clauses
 from .documents import Document
-from .heads import Heads, SplicedHeads
+from .heads import IDS, Heads, SplicedHeads
 from .milvus import Collection
 from .postings import Postings
 from .rankers import Dense, Ranker
@@ -23,6 +23,7 @@ from .skimming import by_all
 from .sparse import SparseRanker
 from .spliced import SplicedCells, SplicedPostings, SplicedShelf, spliced_codes
 from .splices import Splice
+from .unanswered import Unanswered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -67,6 +68,16 @@ def opened(folder: Path, collection: Collection | None = None) -> Loaded:
     clauses = Clauses(both.documents, SplicedShelf(*shelves, order))
     chunks = Chunks(clauses, both.dense(Kind.SENTENCE).clauses, both.phrasings)
     return both.documents, clauses, chunks, dict(both.rankers)
+
+
+def unanswered_in(folder: Path) -> Unanswered:
+    """The questions that the documents of a generation do not answer: of the base, those of documents that stay in the order."""
+    base = Unanswered.load(folder)
+    if not (folder / DELTA).is_dir():
+        return base
+    ids, order = np.load(folder / IDS), np.load(folder / ORDER)
+    stay = set(ids[order[order < len(ids)]].astype(str).tolist())
+    return base.kept(stay.__contains__).with_those_of(Unanswered.load(folder / DELTA))
 
 
 def spliced(base: Layer, delta: Layer, order: NDArray[np.int64]) -> Layer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,18 +28,29 @@ BY_WORDS: Mapping[str, tuple[type[SparseRanker], Kind, Saturation]] = {
 }
 
 
-def cut(documents: Sequence[Document], docs: Path) -> tuple[list[Clause], list[Chunk]]:
-    """Cut documents into clauses and chunks, with the phrasings that lie beside them in a folder.
+class Cut(NamedTuple):
+    """What documents come to: clauses, chunks, and by the document's id the questions that it does not answer."""
 
-    :raises DocumentError: a file of phrasings cannot be used.
+    clauses: list[Clause]
+    chunks: list[Chunk]
+    unanswered: dict[str, tuple[str, ...]]
+
+
+def cut(documents: Sequence[Document], docs: Path) -> Cut:
+    """Cut documents into clauses and chunks, with the questions that lie beside them in a folder.
+
+    :raises DocumentError: a file of questions cannot be used.
     """
     listed: list[Clause] = []
     phrasings: dict[str, tuple[str, ...]] = {}
+    unanswered: dict[str, tuple[str, ...]] = {}
     for document in documents:
         own = clauses(document)
-        phrasings |= read_phrasings(docs / document.source, own)
+        read = read_phrasings(docs / document.source, own)
+        phrasings |= read.by_clause
+        unanswered[document.id] = read.unanswered
         listed += own
-    return listed, chunks(listed, phrasings)
+    return Cut(listed, chunks(listed, phrasings), unanswered)
 
 
 def embedded(pieces: Sequence[Chunk], encoder: Encoder, report: Callable[[str], None]) -> dict[str, Vectors]:

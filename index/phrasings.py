@@ -1,6 +1,6 @@
-"""问法: how people ask for a clause, written by a clerk beside the policy and indexed with it.
+"""问法: how people ask for a clause, and what they ask that none answers, written by a clerk beside the policy and indexed with it.
 
-``policy_docs/NAME.questions.yaml`` belongs to ``NAME.md`` and maps clause labels to lists of questions.
+``policy_docs/NAME.questions.yaml`` belongs to ``NAME.md`` and maps clause labels, and 没有写, to lists of questions.
 Adding expected questions to a passage is document expansion as in Nogueira et al., "Document
 Expansion by Query Prediction" (2019), with people in the model's place.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -19,16 +20,24 @@ from .text import read_text
 from .yaml_text import parse_yaml
 
 LONGEST = 60
+UNANSWERED = "没有写"
 
 
-def read_phrasings(policy: Path, clauses: Sequence[Clause]) -> dict[str, tuple[str, ...]]:
-    """Read the questions beside a policy file, by clause id; none when there is no such file.
+class Phrasings(NamedTuple):
+    """Questions by the id of the clause that answers them, and those that none answers."""
+
+    by_clause: dict[str, tuple[str, ...]]
+    unanswered: tuple[str, ...] = ()
+
+
+def read_phrasings(policy: Path, clauses: Sequence[Clause]) -> Phrasings:
+    """Read the questions beside a policy file; none when there is no such file.
 
     :raises DocumentError: a label that the policy lacks, or a question that is no short text.
     """
     path = policy.with_name(policy.stem + PHRASINGS)
     if not path.is_file():
-        return {}
+        return Phrasings({})
     try:
         loaded = parse_yaml(read_text(path)) or {}
     except (yaml.YAMLError, ValueError) as error:
@@ -36,12 +45,19 @@ def read_phrasings(policy: Path, clauses: Sequence[Clause]) -> dict[str, tuple[s
     if not isinstance(loaded, dict):
         raise DocumentError(f"{path}：应当是“条款编号: [问法, 问法]”")
     ids = {clause.label: clause.id for clause in clauses}
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
+    unanswered: tuple[str, ...] = ()
     for label, questions in loaded.items():
-        if label not in ids:
+        if label == UNANSWERED:
+            unanswered = _checked(path, label, questions)
+        elif label in ids:
+            found[ids[label]] = _checked(path, label, questions)
+        else:
             raise DocumentError(f"{path}：没有编号为“{label}”的条款。{policy.name} 里的编号有：{'，'.join(ids)}")
-        found[ids[label]] = _checked(path, label, questions)
-    return found
+    both = set(unanswered).intersection(*[[one for own in found.values() for one in own]])
+    if both:
+        raise DocumentError(f"{path}：“{min(both)}”既写在条款下面，又写在“{UNANSWERED}”下面，请删去一处")
+    return Phrasings(found, unanswered)
 
 
 def _checked(path: Path, label: str, questions: object) -> tuple[str, ...]:

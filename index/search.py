@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -23,7 +24,7 @@ from .evidence import Evidence, weighed
 from .fusion import fused
 from .heads import ids_of
 from .hits import NOTHING, Filter, Found, Hit, Scores
-from .layers import opened
+from .layers import opened, unanswered_in
 from .milvus import Collection
 from .milvus_rankers import MilvusRanker
 from .paths import MILVUS, MODELS
@@ -32,6 +33,8 @@ from .saving import SPARSE
 from .sentences import Sentence, SentenceScorer
 from .sparse import SparseRanker
 from .tokens import pieces, runs_of, terms, terms_of
+from .unanswered import NONE as NO_QUESTIONS
+from .unanswered import Unanswered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,10 +59,11 @@ class Index:
         rankers: Mapping[str, Ranker],
         encoder: Encoder,
         generation: int = 0,
+        unanswered: Unanswered = NO_QUESTIONS,
     ) -> None:
         self.documents, self.clauses, self.chunks = documents, clauses, chunks
         self.encoder, self.generation = encoder, generation
-        self._rankers = dict(rankers)
+        self.unanswered, self._rankers = unanswered, dict(rankers)
         self._allowed = lru_cache(REMEMBERED)(self._admitted)  # of a million clauses a megabyte each
 
     @classmethod
@@ -85,7 +89,7 @@ class Index:
         if milvus and not manifest.get("collection"):
             raise StoreError(f"{folder}：索引还没有搬到 Milvus。请运行 python -m index move --index {path}")
         collection = Collection(milvus, manifest["collection"]) if milvus else None
-        return cls(*opened(folder, collection), encoder, manifest["generation"])
+        return cls(*opened(folder, collection), encoder, manifest["generation"], unanswered_in(folder))
 
     def check(self) -> None:
         """Ask whether all that the index needs beside its files is there.
@@ -118,7 +122,9 @@ class Index:
             return NOTHING
         hits = self._hits(rows[:k], sums[:k], rankings)
         first = int(rows[0])
-        return Found(hits, weighed(asked, rankings, self._sparse, (first, first in self._phrasings), sums), asked)
+        evidence = weighed(asked, rankings, self._sparse, (first, first in self._phrasings), sums)
+        beside = self.unanswered.nearness(hits[0].clause.document.id, asked.vector)
+        return Found(hits, replace(evidence, unanswered=beside), asked)
 
     def sentences(self, clause: Clause, query: Query) -> tuple[Sentence, ...]:
         """Score the sentences of a clause for a query that ``find`` encoded, in the clause's order."""

@@ -8,6 +8,7 @@ from conftest import CORPUS, HashedEncoder
 from index import DocumentError, Index, StoreError, build, store
 from index.chunks import Kind
 from index.sources import docs_digest
+from index.unanswered import Noted
 
 PLAN = "revival-plan.md"
 
@@ -76,6 +77,21 @@ def test_phrasings_are_encoded_as_questions(docs: Path, out: Path, encoder: Hash
     (clause,) = [clause for clause in index.clauses if clause.label == "三、（二）"]
     assert index.phrasings(clause) == ["钱从哪来", "有经费吗"]
     assert [chunk.text for chunk in index.chunks if chunk.kind is Kind.PHRASING] == ["钱从哪来", "有经费吗"]
+
+
+def test_what_is_not_answered_is_encoded_once_as_questions_and_is_no_chunk(docs: Path, out: Path, encoder) -> None:
+    asked = docs / "revival-plan.questions.yaml"
+    asked.write_text("三、（二）: [钱从哪来]\n没有写: [给分房吗, 管饭吗]", encoding="utf-8")
+    first = build(docs, out, encoder)
+    assert encoder.queries == ["钱从哪来", "给分房吗", "管饭吗"]
+    asked.write_text("三、（二）: [钱从哪来]\n没有写: [管饭吗, 包路费吗]", encoding="utf-8")
+    second = build(docs, out, encoder)
+    assert encoder.queries[3:] == ["包路费吗"]
+    assert (first.chunks, second.embedded) == (second.chunks, 0)
+    index = Index.open(out, encoder)
+    (plan,) = [document.id for document in index.documents if document.source == PLAN]
+    assert index.unanswered.questions == [Noted(plan, "管饭吗"), Noted(plan, "包路费吗")]
+    assert {index.find("管饭吗").evidence.unanswered} <= {0.0, 1.0}
 
 
 def test_a_withdrawn_document_is_gone(docs: Path, out: Path, encoder: HashedEncoder) -> None:

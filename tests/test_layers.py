@@ -52,7 +52,7 @@ SAID = [
     "税收",
     "社会保险",
 ]
-OF_THE_FIRST = {"phrased", "held", "lacking", "lead"}
+OF_THE_FIRST = {"phrased", "held", "lacking", "lead", "unanswered"}
 PLAN = "revival-plan.md"
 
 
@@ -105,7 +105,10 @@ def written(path: Path, chance: random.Random) -> None:
     asked = path.with_name(f"{path.stem}.questions.yaml")
     asked.unlink(missing_ok=True)
     if chance.random() < 0.5:
-        asked.write_text(f"第二条: [{'吗, '.join(chance.choices(SAID, k=3))}吗]", encoding="utf-8")
+        lines = [f"第二条: [{'吗, '.join(chance.choices(SAID, k=3))}吗]"]
+        noted = random.Random(path.name)
+        lines += [f"没有写: [{'多久, '.join(noted.choices(SAID, k=2))}多久]"] if noted.random() < 0.7 else []
+        asked.write_text("\n".join(lines), encoding="utf-8")
 
 
 def assert_same(folder: Folder) -> None:
@@ -126,6 +129,7 @@ def assert_same_texts(ours: Index, theirs: Index) -> None:
     assert list(ours.clauses) == list(theirs.clauses)
     assert list(ours.chunks) == list(theirs.chunks)
     assert ours.phrased() == theirs.phrased()
+    assert set(ours.unanswered.questions) == set(theirs.unanswered.questions)
     for document in ours.documents:
         assert list(ours.clauses_of(document)) == list(theirs.clauses_of(document))
     for clause in theirs.clauses:

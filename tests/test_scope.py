@@ -31,6 +31,17 @@ def test_more_evidence_never_lowers_the_score(evidence: Evidence, name: str, mor
     assert decision.score(raised) >= decision.score(evidence)
 
 
+@given(SEEN, st.floats(0.1, 1), SHARE)
+def test_the_nearer_the_questions_that_are_not_answered_the_lower_the_score(
+    evidence: Evidence, near: float, more: float
+) -> None:
+    noted = replace(evidence, unanswered=near)
+    assert decision.score(replace(noted, unanswered=near + more)) <= decision.score(noted)
+    bare = replace(evidence, phrased=False)
+    assert decision.score(replace(bare, unanswered=near)) == decision.score(bare)
+    assert decision.score(noted, foreign="loan") == decision.score(evidence, foreign="loan")
+
+
 @given(SEEN, st.sampled_from(["clause", "sentence", "coverage", "held"]), SHARE)
 def test_without_phrasings_the_sentences_and_clauses_count(evidence: Evidence, name: str, more: float) -> None:
     bare = replace(evidence, phrased=False)

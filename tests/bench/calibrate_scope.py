@@ -1,7 +1,7 @@
 """Fit the weights in ``bot/scope.py`` again, and print how they fare at several thresholds.
 
 Inside: the development questions on the seed plan, and its phrasings, each asked of an index that lacks
-it. Outside: the team's off-topic questions and look-alikes. Questions in English and Vietnamese have weights of their own;
+it; with the questions that the plan does not answer, and without. Outside: the team's off-topic questions and look-alikes. Questions in English and Vietnamese have weights of their own;
 ``--foreign`` fits these alone, in a minute. The sets that lie beside the project are
 counted when present: the web searches never take part in the fit; real questions on 599 other documents
 do, for indexes of many clauses, when their index is given:
@@ -33,6 +33,7 @@ from index.building import default_encoder
 from index.documents import PHRASINGS
 from index.encoders import Vectors
 from index.paths import DOCS, ROOT
+from index.phrasings import UNANSWERED
 
 GOLDEN = ROOT / "tests/golden"
 SHARED = ROOT.parent / "shared/data"
@@ -42,6 +43,9 @@ KEPT = tempfile.TemporaryDirectory()  # an open index reads from its files
 FOLDS = 10
 SIGNALS = {
     "with phrasings": ("phrasing", "mean_phrasing", "coverage", "share", "held", "things", "matters", "figures"),
+    "with unanswered": (
+        "phrasing", "mean_phrasing", "unanswered", "coverage", "share", "held", "things", "matters", "figures",
+    ),
     "few clauses": ("sentence", "clause", "coverage", "held", "things", "matters", "figures"),
     "foreign": ("sentence", "coverage", "subject", "things", "matters"),
     "many clauses": (
@@ -97,7 +101,9 @@ def main() -> None:
     fit("foreign", list(asked(whole, foreign())))
     if given.foreign:
         return
-    fit("with phrasings", [*asked(whole, own()), *left_out(encoder)])
+    fit("with unanswered", [*asked(whole, own()), *left_out(encoder)])
+    unnoted = opened(encoder, keep=lambda number: True, noted=False)
+    fit("with phrasings", [*asked(unnoted, own()), *left_out(encoder, noted=False)])
     bare = opened(encoder, keep=lambda number: False)
     others = list(asked(Bot(Index.open(ncp, encoder)), real())) if ncp and ANSWERABLE.exists() else []
     fit("few clauses", list(asked(bare, own())))
@@ -152,21 +158,28 @@ def asked(bot: Bot, questions: Iterator[tuple[str, bool, str]]) -> Iterator[Aske
         yield Asked(name, inside, bot.signals(Question(question)))
 
 
-def left_out(encoder: Remembering) -> Iterator[Asked]:
+def left_out(encoder: Remembering, noted: bool = True) -> Iterator[Asked]:
     """Each phrasing, asked of an index that has only the other nine tenths."""
     (file,) = DOCS.rglob(f"*{PHRASINGS}")
-    phrasings = [one for own in yaml.safe_load(file.read_text(encoding="utf-8")).values() for one in own]
+    listed = yaml.safe_load(file.read_text(encoding="utf-8"))
+    phrasings = [one for label, own in listed.items() if label != UNANSWERED for one in own]
     for fold in range(FOLDS):
-        bot = opened(encoder, keep=lambda number, fold=fold: number % FOLDS != fold)
+        bot = opened(encoder, keep=lambda number, fold=fold: number % FOLDS != fold, noted=noted)
         yield from asked(bot, (("phrasings", True, one) for one in phrasings[fold::FOLDS]))
 
 
-def opened(encoder: Remembering, keep: Callable[[int], bool]) -> Bot:
-    """The assistant over the seed plan with some of its phrasings, counted through the whole file."""
+def opened(encoder: Remembering, keep: Callable[[int], bool], noted: bool = True) -> Bot:
+    """The assistant over the seed plan with some of its phrasings, counted through the whole file.
+
+    :param noted: whether with the questions that the plan does not answer.
+    """
     (file,) = DOCS.rglob(f"*{PHRASINGS}")
     policy = file.with_name(file.name.removesuffix(PHRASINGS) + ".md")
     number, kept = 0, {}
     for label, own in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+        if label == UNANSWERED:
+            kept |= {label: own} if noted else {}
+            continue
         kept[label] = [one for place, one in enumerate(own, number) if keep(place)]
         number += len(own)
     folder = Path(tempfile.mkdtemp(dir=KEPT.name))
