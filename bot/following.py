@@ -8,11 +8,12 @@ from dataclasses import replace
 from index import Hit, Index
 
 from . import conditions, giving, needs, particulars, premises
+from .anaphora import goes_on, more_of
 from .answers import Answer, Citation, Status
 from .breadth import is_broad
 from .composing import Composer
 from .conversations import Answered, Conversation
-from .follow_ups import FollowUp, beside_particulars, completed, goes_on, more_of
+from .follow_ups import FollowUp, completed
 from .gazetteer import Mention
 from .pointers import DEEP
 from .questions import Question, printed
@@ -49,7 +50,7 @@ class Following:
         follow_up = completed(text, before, alone.found, self._searcher.regions.asked)
         if follow_up is None:
             return None
-        said, clause = beside_particulars(text), self._index.clause(before.cited[0]) if before.cited else None
+        said, clause = particulars.without(text), self._index.clause(before.cited[0]) if before.cited else None
         if follow_up.audience:
             said = follow_up.audience.said.sub("", said)
         unmet = self._searcher.unmet(said, clause) if clause else premises.unmet(said, "")

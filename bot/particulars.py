@@ -72,6 +72,13 @@ def asked(question: str) -> tuple[Particular, ...]:
     return tuple(particular for particular in particulars() if particular.asked.search(rest))
 
 
+def without(question: str) -> str:
+    """A question without the words that ask for a particular."""
+    for particular in asked(question):
+        question = particular.asked.sub("", question)
+    return question
+
+
 def asks_how_much(question: str) -> bool:
     """Whether a question asks for a number, of whatever kind."""
     return _HOW_MUCH.search(question) is not None

@@ -26,8 +26,9 @@ from .answers import Answer, Notice, Status
 from .comparison import Comparison, Table
 from .composing import Composer
 from .conversations import Answered, Conversation, Conversations
+from .cues import anew, corrected
 from .exclusions import without_exclusion
-from .follow_ups import MEN, anew, asks_of_men, corrected
+from .follow_ups import MEN, asks_of_men
 from .following import Following
 from .greetings import is_greeting, without_courtesy
 from .input_method import InputMethod

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from index import Clause, Document, Index
 
-from . import follow_ups, needs, sections
+from . import anaphora, needs, sections
 from .conversations import Conversation
 from .intents import NEWER, ORIGINAL, VALIDITY
 from .look_ups import Fact, LookUps, Place, Tasks
@@ -67,7 +67,7 @@ class Pointers:
         """Ask where a document is to be read, whether it is in force, or what takes its place, of one known document only."""
         if intent not in (ORIGINAL, VALIDITY, NEWER):
             return None
-        if intent == ORIGINAL and follow_ups.asks_of_what_is_to_be_had(question, conversation):
+        if intent == ORIGINAL and anaphora.asks_of_what_is_to_be_had(question, conversation):
             return None
         cited = [clause for clause in map(self.index.clause, conversation.cited) if clause][:1]
         fact = self.look_ups.whole(intent, question, cited[0].document.id if cited else None)
@@ -79,7 +79,7 @@ class Pointers:
         if place:
             return self._at(place)
         fact = self.look_ups.fact(question, document)
-        if fact and not (fact.name == "title" and follow_ups.asks_of_what_is_to_be_had(question, conversation)):
+        if fact and not (fact.name == "title" and anaphora.asks_of_what_is_to_be_had(question, conversation)):
             return _of_documents(fact, cited)
         section = sections.listed(question, self._sections)
         if section:
@@ -113,29 +113,29 @@ class Pointers:
     def _into_conversation(self, question: str, conversation: Conversation, cited: list[Clause]) -> Pointed | None:
         if not cited:
             return None
-        number = follow_ups.number(question)
+        number = anaphora.number(question)
         if number:
             place = self.look_ups.place(f"第{number}条", cited[0].document.id)
             return self._at(place) if place and place.clauses else None
-        distance = follow_ups.step(question)
+        distance = anaphora.step(question)
         if distance is not None:
             neighbour = self.index.neighbour(cited[0], distance)
             step = (("step", STEPS[distance]),)
             return Pointed((neighbour,)) if neighbour else Pointed(nothing="no_step", fields=step)
-        if follow_ups.wants_more(question) and conversation.question:
-            return self._more(conversation, follow_ups.more_of(question))
+        if anaphora.wants_more(question) and conversation.question:
+            return self._more(conversation, anaphora.more_of(question))
         spoken_of = conversation.question + cited[0].text
-        if follow_ups.asks_who(question, spoken_of) or self._asks_of_a_unit(question):
-            about = f"{conversation.question or cited[0].title}，{follow_ups.WHO}"
+        if anaphora.asks_who(question, spoken_of) or self._asks_of_a_unit(question):
+            about = f"{conversation.question or cited[0].title}，{anaphora.WHO}"
             return Pointed((cited[0],), about=about, is_understood=True)
-        which = follow_ups.ordinal(question)
+        which = anaphora.ordinal(question)
         if which is not None:
             return Pointed((cited[which if which < len(cited) else 0],))
         return None
 
     def _asks_of_a_unit(self, question: str) -> bool:
         """Whether it is asked if a unit takes part, and nothing else."""
-        rest = follow_ups.without_whether(question)
+        rest = anaphora.without_whether(question)
         return rest != question and self.look_ups.is_unit(rest)
 
     def _more(self, conversation: Conversation, of: str) -> Pointed | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import needs
 from .asking import asks, pieces
-from .follow_ups import said_beside
+from .cues import said_beside
 from .groups import Group, group_in
 from .premises import patterns as premises
 from .questions import AUDIENCES

@@ -4,7 +4,6 @@ import pytest
 from conftest import AFTER, Talk, first_labels
 
 from bot import Question, Status
-from bot.follow_ups import corrected
 
 # --- someone else, something else ---
 
@@ -137,20 +136,6 @@ def test_strange_words_that_find_other_clauses_are_refused(talk: Talk, quick, as
 @pytest.mark.parametrize("ask", ["不是问这个，我是问贷款", "我不是问那个，问的是贷款", "不是说这个，我想问贷款"])
 def test_what_was_not_meant_at_all_is_left(talk: Talk, quick, ask: str) -> None:
     assert first_labels(talk(quick, "大学生休学创业学籍还留吗", ask))[1] == "二、（五）17"
-
-
-@pytest.mark.parametrize(
-    ("said", "meant"),
-    [
-        ("不是贷款，是减税", "减税"),
-        ("不是问补贴，我是问贷款", "贷款"),
-        ("不是，我是说没房的行不行", "没房的行不行"),
-        ("不是问学籍，我想问贷款", "贷款"),
-        ("不是党员，是不是也行", "不是党员，是不是也行"),
-    ],
-)
-def test_what_is_meant_instead_is_read(said: str, meant: str) -> None:
-    assert corrected(said) == meant
 
 
 def test_another_bank_is_not_the_one_before(talk: Talk, quick) -> None:

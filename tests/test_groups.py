@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.groups import group_in
+from bot.groups import group_in, groups, named, readdressed, without_denied
 
 
 @pytest.mark.parametrize(
@@ -13,3 +13,29 @@ from bot.groups import group_in
 def test_who_is_spoken_of(text: str, name: str | None) -> None:
     group = group_in(text)
     assert (group.name if group else None) == name
+
+
+def test_an_audience_that_is_denied_does_not_count() -> None:
+    assert group_in("我没当过兵") is None
+    assert group_in("我当过兵") == named("退役军人")
+    assert group_in("我不是退役军人，我是大学生") == named("大学生")
+    assert without_denied("我没当过兵，女的") == "我，女的"
+
+
+@pytest.mark.parametrize("group", groups(), ids=lambda group: group.name)
+def test_a_question_asked_for_a_group_speaks_of_it(group) -> None:
+    for question in ("退役军人贷款有贴息吗", "在外打工回老家开店有支持吗", "开店有支持吗"):
+        assert group_in(readdressed(question, group)) in (group, group_in(group.name))
+
+
+def test_keeping_a_place_at_school_is_no_studying_abroad() -> None:
+    assert group_in("休学创业能保留学籍吗") is None
+    assert readdressed("大学生休学创业能保留学籍吗", named("退役军人")) == "退役军人休学创业能保留学籍吗"
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [("我刚退伍,想开个店,贷款利息有补贴吗?", "大学生，想开个店,贷款利息有补贴吗?"), ("我退伍了", "大学生")],
+)
+def test_what_said_only_who_asks_goes_with_the_old_group(question: str, found: str) -> None:
+    assert readdressed(question, named("大学生")) == found
