@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from index import Clause, Document, State, Validity, today, validity
 
-from . import conditions, contacts, giving, particulars
+from . import contacts, lacking
 from .answers import Answer, Citation, Contact, Notice, Status
 from .comparison import Table
 from .facts import stated, told
@@ -81,13 +81,12 @@ class Composer:
             return self.plain(Status.NO_CLAUSE)
         first, clause = citations[0], citations[0].clause
         by_unit = asks_unit(asked.text) and bool(clause.lead_units)
-        lacking = _once([*_unsaid(asked, citations), *assumed, *_ungiven(asked, citations, assumed)])
-        open_ones = _once([*lacking, *particulars.left_open(first.quotes, clause.text)])
-        status = Status.PARTIAL if lacking else Status.ANSWERED
+        missing = lacking.asked_for(asked.text, citations, assumed)
+        open_ones, whether = lacking.left_open(missing, first), lacking.whether(asked.text, missing)
+        status = Status.PARTIAL if missing else Status.ANSWERED
         notices = self.notices(citations)
-        whether = [condition for condition in conditions.asked(asked.text) if condition.name in lacking]
         text = self.replies.reply(
-            "asked_whether" if whether else "asked_unit" if by_unit and not lacking else status.value,
+            "asked_whether" if whether else "asked_unit" if by_unit and not missing else status.value,
             notices=self._warned(notices),
             document=self._named(clause.document),
             label=clause.label,
@@ -95,7 +94,7 @@ class Composer:
             more="".join(self._also(other, first) for other in citations[1:]),
             units=self._units(first),
             missing=self._missing(open_ones),
-            missing_names="、".join(lacking),
+            missing_names="、".join(missing),
             remarks="".join(condition.remark for condition in whether),
         )
         return self._answer(
@@ -105,7 +104,7 @@ class Composer:
 
     def compared(self, asked: Question, table: Table) -> Answer:
         """Set audiences side by side: their quotes only."""
-        lacking = _once(_unsaid(asked, table.citations))
+        missing = lacking.unsaid(asked.text, table.citations)
         notices, asking = self.notices(table.citations), _lead_units(table.citations)
         documents = {citation.clause.document.id: citation.clause.document for citation in table.citations}
         units = "、".join(contact.unit for contact in asking)
@@ -116,11 +115,11 @@ class Composer:
             documents="、".join(self._named(document) for document in documents.values()),
             rows=self._rows(table, len(documents) > 1),
             units=self.replies.phrase("units", lead=units) if units else "",
-            missing=self._missing(lacking),
+            missing=self._missing(missing),
         )
         return self._answer(
-            Status.PARTIAL if lacking else Status.ANSWERED, text, citations=table.citations, notices=notices,
-            contacts=asking, missing=lacking, suggestions=self._more(asked, table.citations), comparison=table,
+            Status.PARTIAL if missing else Status.ANSWERED, text, citations=table.citations, notices=notices,
+            contacts=asking, missing=missing, suggestions=self._more(asked, table.citations), comparison=table,
         )  # fmt: skip
 
     def tasks(self, each: Sequence[Tasks], citations: Sequence[Citation]) -> Answer:
@@ -286,22 +285,7 @@ class Composer:
         return self.suggestions.after(asked, citations) if self.suggestions else ()
 
 
-def _unsaid(asked: Question, citations: Sequence[Citation]) -> list[str]:
-    """The particulars asked for that no quote states."""
-    return particulars.missing(asked.text, [quote for citation in citations for quote in citation.quotes])
-
-
-def _ungiven(asked: Question, citations: Sequence[Citation], assumed: Sequence[str]) -> list[str]:
-    """The things that are asked for and no clause quoted mentions, but those already told."""
-    things = giving.missing(asked.text, [citation.clause.text for citation in citations])
-    return [thing for thing in things if not any(thing in name or name in thing for name in assumed)]
-
-
-def _once(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
-
-
 def _lead_units(citations: Sequence[Citation]) -> tuple[Contact, ...]:
     """The lead unit of each cited clause, once."""
-    units = _once([unit for citation in citations for unit in citation.clause.lead_units])
+    units = dict.fromkeys(unit for citation in citations for unit in citation.clause.lead_units)
     return tuple(Contact(unit, "牵头单位") for unit in units)

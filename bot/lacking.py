@@ -1,0 +1,38 @@
+"""What a question asks for that the clauses quoted do not say, and what they leave open besides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from . import conditions, giving, particulars
+from .answers import Citation
+from .conditions import Condition
+
+
+def unsaid(question: str, citations: Sequence[Citation]) -> tuple[str, ...]:
+    """Name the particulars and conditions asked for that no quote states."""
+    return _once(particulars.missing(question, [quote for citation in citations for quote in citation.quotes]))
+
+
+def asked_for(question: str, citations: Sequence[Citation], assumed: Sequence[str] = ()) -> tuple[str, ...]:
+    """Name all that is asked for and not told: particulars, what is taken for granted, things to be given.
+
+    :param assumed: what the question takes for granted and the clause lacks.
+    """
+    things = giving.missing(question, [citation.clause.text for citation in citations])
+    others = [thing for thing in things if not any(thing in name or name in thing for name in assumed)]
+    return _once([*unsaid(question, citations), *assumed, *others])
+
+
+def left_open(names: Sequence[str], first: Citation) -> tuple[str, ...]:
+    """Add to what is lacking what the first quote promises and its clause leaves open."""
+    return _once([*names, *particulars.left_open(first.quotes, first.clause.text)])
+
+
+def whether(question: str, names: Sequence[str]) -> list[Condition]:
+    """The conditions of which it is asked whether they let one in, among what is lacking."""
+    return [condition for condition in conditions.asked(question) if condition.name in names]
+
+
+def _once(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,41 @@
+"""What is asked for and not told, and what a promise leaves open."""
+
+from datetime import date
+
+from bot import Citation
+from bot.lacking import asked_for, left_open, unsaid, whether
+from index import Clause, Document, validity
+
+DAY = date(2024, 1, 1)
+OF = Document("a", "a.md", "云川市创业扶持办法", "", "云川市人民政府", DAY)
+SUBSIDY = "返乡农民工首次创业的，可以申请创业补贴。"
+
+
+def cited(*texts: str) -> list[Citation]:
+    return [
+        Citation(mark, Clause(f"a-{mark}", str(mark), "", "", (), text, document=OF), validity(OF, DAY), (text,))
+        for mark, text in enumerate(texts, 1)
+    ]
+
+
+def test_a_particular_is_lacking_until_one_quote_states_it() -> None:
+    assert unsaid("补贴多少钱", cited(SUBSIDY)) == ("金额",)
+    assert unsaid("补贴多少钱", cited(SUBSIDY, "补贴标准为六千元。")) == ()
+
+
+def test_what_is_lacking_is_named_once() -> None:
+    assert asked_for("律师费报吗", cited(SUBSIDY)) == ("律师费",)
+    assert asked_for("律师费报吗", cited(SUBSIDY), ["律师费用"]) == ("律师费用",)
+
+
+def test_a_promise_of_money_leaves_open_what_its_clause_does_not_state() -> None:
+    (first,) = cited(SUBSIDY)
+    assert left_open(("金额",), first)[0] == "金额"
+    assert set(left_open((), first)) >= {"金额"}
+    assert left_open((), cited("设立创业学院。")[0]) == ()
+
+
+def test_whether_somebody_counts_is_open_where_the_condition_is_lacking() -> None:
+    question = "户口不在本地行不行"
+    missing = unsaid(question, cited(SUBSIDY))
+    assert [one.name for one in whether(question, missing)] == list(missing) != []
