@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from index.search import Found
 
-from . import conditions, cues, giving, needs, particulars, premises, scope
+from . import conditions, cues, giving, handling, needs, particulars, premises, scope
 from .anaphora import THAT
 from .conversations import Conversation
 from .gazetteer import Mention
@@ -85,6 +85,8 @@ def completed(
     if moved:
         return FollowUp(bare, moved, is_moved=True)
     is_thing = group is None and known < 0 and _names_a_thing(bare)
+    if conversation.cited and group is None and known < CERTAIN and handling.is_all(bare):
+        return _detail(bare, conversation, is_strange=not _is_found_first(conversation, alone))
     if conversation.cited and (is_thing or _is_of_it(text, said, known, alone, conversation) or _names_nothing(bare)):
         return _detail(bare, conversation, known < FOREIGN["need"] and not _names_nothing(bare))
     if not is_marked and known >= CERTAIN and said > PASSING:
@@ -103,6 +105,11 @@ def _detail(bare: str, conversation: Conversation, is_strange: bool) -> FollowUp
     """Ask something of the clause cited."""
     told = replace(conversation, question=conversation.whole, turn=bare)
     return FollowUp(bare, told, is_detail=True, is_strange=is_strange)
+
+
+def _is_found_first(conversation: Conversation, alone: Found) -> bool:
+    """Whether the words alone find the clause cited first."""
+    return [hit.clause.id for hit in alone.hits[:1]] == [*conversation.cited[:1]]
 
 
 def _is_near(conversation: Conversation, alone: Found) -> bool:
@@ -132,7 +139,7 @@ def _for_someone_else(bare: str, conversation: Conversation, group: Group, is_to
 
 def _is_of_it(text: str, said: int, known: float, alone: Found, conversation: Conversation) -> bool:
     """Whether a particular of the clause cited is asked, or words hardly known find that very clause among all."""
-    finds_it = [hit.clause.id for hit in alone.hits[:1]] == [*conversation.cited[:1]]
+    finds_it = _is_found_first(conversation, alone)
     return _is_detail(text, known) or (finds_it and said <= BRIEF and FOREIGN["detail"] <= known < 0)
 
 

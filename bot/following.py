@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index import Hit, Index
 
-from . import conditions, giving, needs, particulars, premises
+from . import conditions, giving, handling, needs, particulars, premises
 from .anaphora import goes_on, more_of
 from .answers import Answer, Citation, Status
 from .breadth import is_broad
@@ -48,8 +48,8 @@ class Following:
     def follow_up(self, text: str, before: Conversation, alone: Search) -> FollowUp | None:
         """What the conversation completes, unless it holds a matter that neither that nor the clause cited mentions."""
         follow_up = completed(text, before, alone.found, self._searcher.regions.asked)
-        if follow_up is None:
-            return None
+        if follow_up is None or handling.is_all(follow_up.text):
+            return follow_up
         said, clause = particulars.without(text), self._index.clause(before.cited[0]) if before.cited else None
         if follow_up.audience:
             said = follow_up.audience.said.sub("", said)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from index import Clause, Document, Index
 
-from . import anaphora, needs, sections
+from . import anaphora, handling, needs, sections
 from .conversations import Conversation
 from .intents import NEWER, ORIGINAL, VALIDITY
 from .look_ups import Fact, LookUps, Place, Tasks
@@ -67,7 +67,8 @@ class Pointers:
         """Ask where a document is to be read, whether it is in force, or what takes its place, of one known document only."""
         if intent not in (ORIGINAL, VALIDITY, NEWER):
             return None
-        if intent == ORIGINAL and anaphora.asks_of_what_is_to_be_had(question, conversation):
+        is_handling = bool(conversation.cited) and handling.is_all(question)
+        if intent == ORIGINAL and (is_handling or anaphora.asks_of_what_is_to_be_had(question, conversation)):
             return None
         cited = [clause for clause in map(self.index.clause, conversation.cited) if clause][:1]
         fact = self.look_ups.whole(intent, question, cited[0].document.id if cited else None)

@@ -7,7 +7,17 @@ from bot import Bot, Question, Status
 
 
 @pytest.mark.parametrize(
-    "ask", ["谁负责", "归哪个管", "找谁", "哪个单位牵头", "这个归哪个部门管啊", "这个归哪个部门管哦", "配合的有哪些"]
+    "ask",
+    [
+        "谁负责",
+        "归哪个管",
+        "找谁",
+        "负责人是谁",
+        "哪个单位牵头",
+        "这个归哪个部门管啊",
+        "这个归哪个部门管哦",
+        "配合的有哪些",
+    ],
 )
 def test_who_is_in_charge_is_told_of_the_clause_cited(talk: Talk, quick, ask: str) -> None:
     first, then = talk(quick, "大学生休学创业保留学籍吗", ask)
@@ -63,3 +73,9 @@ def test_a_number_alone_goes_on_to_that_clause(bot: Bot) -> None:
     assert [citation.clause.number for citation in then.citations] == ["8"]
     none = bot.answer(Question("99呢", conversation=first.conversation))
     assert none.citations == ()
+
+
+def test_papers_are_asked_of_the_clause_cited_and_not_of_the_document(talk: Talk, quick) -> None:
+    first, then = talk(quick, "中小企业创新有专项资金支持吗", "材料清单发我一份")
+    assert then.citations[0].clause == first.citations[0].clause
+    assert talk(quick, "中小企业创新有专项资金支持吗", "原文发我一份")[1].facts
