@@ -16,7 +16,7 @@ LEAST_NAMED = 4  # characters of a heading
 
 _NUMBER = re.compile(rf"^(?:第?{ANY}(?:[章节编]|部分)?[、.．\s]*|[（(]{ANY}[)）])\s*")
 _CONTENTS = re.compile(r"哪[几些]|几[条项个点]|什么|啥|咩|列|[讲说]")
-_NTH = re.compile(rf"(?P<heading>.+?)第(?P<number>{ANY})[条项点个款](?P<rest>.*)")
+_NTH = re.compile(rf"(?P<heading>.+?)(?:第(?P<number>{ANY})|(?P<last>最后一?))[条项点个款](?P<rest>.*)")
 _WITHIN = re.compile(r"[底下里]面|[底里下]头?|面|各|都|部分|大?章|大项")
 
 
@@ -49,11 +49,22 @@ def listed(question: str, among: Sequence[Section]) -> Section | None:
 def nth(question: str, among: Sequence[Section]) -> Clause | None:
     """The clause that a question points at by its place below a heading, and nothing else: 保障措施第二条是什么."""
     placed = _NTH.fullmatch(question)
-    said = bare_of(_WITHIN.sub(" ", placed["heading"])) if placed else []
-    if placed is None or bare_of(placed["rest"]) or sum(map(len, said)) < LEAST_NAMED:
+    section = _below(placed["heading"], among) if placed else None
+    if placed is None or section is None or bare_of(placed["rest"]):
         return None
-    section, number = _named(said, among), to_int(placed["number"])
-    return section.clauses[number - 1] if section and 0 < number <= len(section.clauses) else None
+    number = len(section.clauses) if placed["last"] else to_int(placed["number"])
+    return section.clauses[number - 1] if 0 < number <= len(section.clauses) else None
+
+
+def _below(text: str, among: Sequence[Section]) -> Section | None:
+    """The section whose heading a text gives, whole or by its end, and nothing else."""
+    whole = [
+        one for one in among if one.heading in text and not bare_of(_WITHIN.sub(" ", text.replace(one.heading, "")))
+    ]
+    if len(whole) == 1:
+        return whole[0]
+    said = bare_of(_WITHIN.sub(" ", text))
+    return _named(said, among) if sum(map(len, said)) >= LEAST_NAMED else None
 
 
 def _named(said: Sequence[str], among: Sequence[Section]) -> Section | None:

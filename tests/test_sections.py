@@ -47,7 +47,13 @@ def test_a_question_that_asks_more_or_less_is_no_list(among: list[Section], ques
 
 @pytest.mark.parametrize(
     ("question", "label"),
-    [("保障措施第二条是什么", "三、（二）"), ("营商环境攻坚行动里第三条讲什么", "二、（七）25")],
+    [
+        ("保障措施第二条是什么", "三、（二）"),
+        ("营商环境攻坚行动里第三条讲什么", "二、（七）25"),
+        ("重点任务第二条讲什么", "二、（一）2"),
+        ("重点任务最后一条是讲什么的", "二、（八）27"),
+        ("保障措施里面最后一条", "三、（三）"),
+    ],
 )
 def test_a_clause_is_found_by_its_place_below_a_heading(among: list[Section], question: str, label: str) -> None:
     clause = nth(question, among)
