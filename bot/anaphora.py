@@ -24,7 +24,15 @@ _GOING_ON = re.compile("[那，, ]*(?:还有|其[他它余]|别的|另外|继续
 _BESIDES = re.compile("除了?|这些|那些|这[个条]|上面|以外|之外|[，, ]")
 THAT = re.compile(r"他们|她们|它们|这些|那些|这[个块边头事条]?|那[个块边头事条]?|刚才|上面|说的|是|都|的|到底|头|呢")
 _CHARGED = re.compile(r"部门|单位|负责|牵头|主管|配合|落实|[归管由抓哦噢啦喔]")
-_TAKES_PART = re.compile(r"(?:管|参加|参与|负责|牵头|配合)(?:这个|这事|的)?(?:吗|不|没|么|嘛)[?？。]?$")
+_PART = "(?:管|参加|参与|负责|牵头|主管|配合)"
+_SURELY = "(?:对不对|对吗|对吧|是吗|是吧|是不是|[吗不没么嘛吧])[?？。]?$"
+_TAKES_PART = (
+    re.compile(
+        rf"^(?:那|是|归|由)*(?P<whom>.+?)(?:也|来|在|要)*{_PART}(?:这个|这事|这块|的)?(?:不{_PART}[?？。]?$|[，,]?{_SURELY})"
+    ),
+    re.compile(rf"^(?:那|归|由)*是不是(?:归|由)?(?P<whom>.+?)(?:也|来|在|要)*{_PART}(?:这个|这事|这块|的)?[?？。]?$"),
+    re.compile(rf"^(?:那)?{_PART}(?:的|单位|部门)*(?:就|是不是|是)+(?P<whom>.+?)(?:[，,]?{_SURELY})"),
+)
 _ORDINAL = re.compile(
     rf"(?:那|再|刚才|刚刚|上面|前面|你?说的|讲的)*(?:第(?P<number>{ANY})|(?P<last>最后一?))[个样种项](?:的|是|呢|咧|再|给我|具体|详细|展开|细|说|讲|看|一下|一?点|些|清楚|什么|啥|怎么|回事|内容)*"
 )
@@ -96,9 +104,10 @@ def asks_who(text: str, of: str) -> bool:
     return len(rest) < (TRIFLE if rest in of else TOPICAL)
 
 
-def without_whether(text: str) -> str:
-    """Of whom it is asked whether they take part: 团委参加吗."""
-    return _TAKES_PART.sub("", text)
+def who_takes_part(text: str) -> str:
+    """Of whom it is asked whether they take part, if that is all: 团委参加吗, 牵头的是教育厅吗."""
+    said = next(filter(None, (form.match(text) for form in _TAKES_PART)), None)
+    return said["whom"] if said else ""
 
 
 def asks_of_what_is_to_be_had(text: str, conversation: Conversation) -> bool:

@@ -136,8 +136,7 @@ class Pointers:
 
     def _asks_of_a_unit(self, question: str) -> bool:
         """Whether it is asked if a unit takes part, and nothing else."""
-        rest = anaphora.without_whether(question)
-        return rest != question and self.look_ups.is_unit(rest)
+        return self.look_ups.is_unit(anaphora.who_takes_part(question))
 
     def _more(self, conversation: Conversation, of: str) -> Pointed | None:
         """The next clause on the subject that was not shown yet, if it is anywhere near.

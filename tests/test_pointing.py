@@ -25,7 +25,19 @@ def test_who_is_in_charge_is_told_of_the_clause_cited(talk: Talk, quick, ask: st
     assert "自治区教育厅" in then.citations[0].quotes[-1]
 
 
-@pytest.mark.parametrize("ask", ["团委参加吗", "人社厅也管吗", "教育厅牵头吗"])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "团委参加吗",
+        "人社厅也管吗",
+        "教育厅牵头吗",
+        "牵头的是教育厅吗",
+        "是不是教育厅管",
+        "归教育厅管吗",
+        "教育厅管不管",
+        "由教育厅负责，对吧",
+    ],
+)
 def test_whether_a_unit_takes_part_is_told_of_the_clause_cited(talk: Talk, quick, ask: str) -> None:
     first, then = talk(quick, "大学生休学创业保留学籍吗", ask)
     assert then.citations[0].clause == first.citations[0].clause
