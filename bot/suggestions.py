@@ -30,6 +30,9 @@ Spoken = tuple[frozenset[str], frozenset[tuple[str, str]]]
 _SUPPORT = re.compile(r"政策|支持|扶持|优惠|补贴|贴息|贷款")
 _OFFICIAL = re.compile("承担|配合|职责|分工|共青团|联席|单位|部门|[厅局]|怎么写|条目标")
 _ASKING = re.compile(r"[？?吗呢吧么啥咋哪几谁不]|什么|怎|如何|多少|有没有|可以")
+_ORGANISED = re.compile(
+    "(?<!小微)(?<!初创)(?<!创业)(?:企业|公司)(?!开办|登记)|机构|银行|[名高]校|上市|发债|债务|融资工具|股权|科研|博士后|财政|重大项目|审查|试点"
+)
 
 
 class Suggestions:
@@ -60,7 +63,8 @@ class Suggestions:
         chosen = self._chosen(fitting, seen, asked.day)
         if len(chosen) >= FEWEST:
             return chosen
-        return chosen + self._chosen(_in_turn(map(self._starting, AUDIENCES)), seen, asked.day, MOST - len(chosen))
+        starting = _in_turn(map(self._starting, sorted(wanted) or AUDIENCES))
+        return chosen + self._chosen(starting, seen, asked.day, MOST - len(chosen))
 
     def starters(self, day: date) -> tuple[str, ...]:
         """One question for each audience that some clause is about; else what the first clauses tell."""
@@ -162,8 +166,11 @@ def _people(asked: Question, cited: Sequence[Clause]) -> frozenset[str]:
 
 
 def _is_for(text: str, wanted: frozenset[str]) -> bool:
-    """Whether a phrasing names no other people."""
-    return wanted.issuperset(audiences.named(text))
+    """Whether a phrasing names no other people; what names none is of no firm either, but one that people begin."""
+    named = audiences.named(text)
+    if named or not wanted:
+        return wanted.issuperset(named)
+    return not (audiences.holds(text, audiences.audiences().others) or _ORGANISED.search(text))
 
 
 def _nearest(spoken: Spoken, candidates: Iterable[Candidate]) -> Iterator[Candidate]:

@@ -142,3 +142,15 @@ def test_of_what_people_type_nothing_stays_for_suggestions(quick: Bot) -> None:
     answer = quick.answer(Question("他家的鱼塘要担保贷款吗", today=AFTER))
     assert answer.suggestions
     assert suggestions._written.cache_info().currsize == before
+
+
+def test_who_says_who_they_are_is_offered_nothing_for_firms_and_banks(dev, quick: Bot) -> None:
+    offered = [
+        text
+        for golden, answer in dev
+        if answer.citations and (golden.audience or audiences.named(golden.question))
+        for text in answer.suggestions
+        if not audiences.named(text)
+    ]
+    assert len(offered) > 50
+    assert not [text for text in offered if re.search("银行|上市|发债|债务|我们公司|大企业|归侨|台湾", text)]
