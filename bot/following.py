@@ -82,7 +82,9 @@ class Following:
 
     def _refused(self, follow_up: FollowUp, hits: Sequence[Hit], alone: Search, full: Search) -> Answer | None:
         """Refuse what no clause answers, or none for whom it is asked."""
-        is_elsewhere = full.is_elsewhere and not (alone.is_known and alone.places and not alone.is_elsewhere)
+        is_answered_of_it = bool(follow_up.conversation.cited) and not alone.places
+        is_here = alone.is_known and alone.places and not alone.is_elsewhere
+        is_elsewhere = full.is_elsewhere and not (is_answered_of_it or is_here)
         refused = self._refusals.of(full, self._compose) if is_elsewhere or not alone.is_known else None
         group = follow_up.audience
         if refused or group is None or any(group.is_written_in(hit.clause) for hit in hits[:FITTING]):

@@ -138,6 +138,12 @@ def test_what_was_not_meant_at_all_is_left(talk: Talk, quick, ask: str) -> None:
     assert first_labels(talk(quick, "大学生休学创业学籍还留吗", ask))[1] == "二、（五）17"
 
 
+def test_a_place_that_was_answered_of_before_is_no_other_place_for_someone_else(talk: Talk, quick) -> None:
+    turns = talk(quick, "大湾区那边我们怎么搭上线", "香港青年想过来这边做事呢", "广东的呢")
+    assert first_labels(turns[:2])[1] == "二、（二）10"
+    assert turns[2].status is Status.OTHER_REGION
+
+
 def test_another_bank_is_not_the_one_before(talk: Talk, quick) -> None:
     assert first_labels(talk(quick, "农信社给农村人贷款放宽没", "别的银行呢"))[1] != "二、（二）7"
 
