@@ -101,6 +101,15 @@ def completed(
     return None
 
 
+def of_its_handling(text: str, conversation: Conversation, alone: Found) -> FollowUp | None:
+    """Ask of the clause cited a few words that speak of nobody; None when they say more or are foreign, or nothing was cited."""
+    bare = cues.without(text).strip(" ,，?？。")
+    is_foreign = scope.score(alone.evidence) < FOREIGN["marked"] or premises.unmet(text, "").matters
+    if is_foreign or not conversation.cited or group_in(bare) or len(bare) > STRANGE:
+        return None
+    return _detail(bare, conversation, is_strange=not _is_found_first(conversation, alone))
+
+
 def _detail(bare: str, conversation: Conversation, is_strange: bool) -> FollowUp:
     """Ask something of the clause cited."""
     told = replace(conversation, question=conversation.whole, turn=bare)

@@ -86,6 +86,10 @@ class Intents:
         sure = min(sum(scores.values()), sum(every.values())) >= SURE
         return max(scores, key=lambda intent: scores[intent]) if sure else ""
 
+    def likeness(self, intent: str, vector: Vectors) -> float:
+        """How like the examples of an intent something is, whatever its words: 1 where it is one of them."""
+        return float(self._learnt.of(vector)[INTENTS.index(intent)])
+
     def learn(self) -> None:
         """Learn from the examples now, so that no question waits for it."""
         _ = self._learnt

@@ -28,7 +28,7 @@ from .composing import Composer
 from .conversations import Answered, Conversation, Conversations
 from .cues import anew, corrected
 from .exclusions import without_exclusion
-from .follow_ups import MEN, asks_of_men
+from .follow_ups import MEN, asks_of_men, of_its_handling
 from .following import Following
 from .greetings import is_greeting, without_courtesy
 from .input_method import InputMethod
@@ -48,6 +48,9 @@ from .words import Words
 
 MOST_IN_CELL = 6
 MOST_FOR_EVERYONE = 2
+LIKE_HANDLING = (
+    0.2  # of what is asked of the clause cited; of what is foreign to a conversation one in fifteen is so like
+)
 EDITABLE = (
     particulars.particulars, conditions.conditions, needs.all_needs, contacts.counterparts, audiences.audiences, groups.groups,
     units.short_names, premises.patterns, ventures.ventures,
@@ -183,9 +186,18 @@ class Bot:
             return meant
         is_offered = not before.cited and self.index.is_phrasing(asked.text)  # to who was refused, of another place say
         follow_up = None if is_offered else self._following.follow_up(asked.text, before, alone)
+        if follow_up is None and self._is_of_handling(alone):
+            follow_up = of_its_handling(asked.text, before, alone.found)
         if follow_up:
             return self._following.answered(asked, follow_up, alone, before)
         return self._standalone.answered(asked, alone, before, intent)
+
+    def _is_of_handling(self, search: Search) -> bool:
+        """Whether what would be refused asks in whatever words how something is handled: 要签协议吗, of no other place."""
+        query = search.found.query
+        if query is None or search.is_known or search.places:
+            return False
+        return self._intents.likeness(PROCEDURE, query.vector) >= LIKE_HANDLING
 
     def _intent(self, text: str, search: Search) -> str:
         """What is meant that is no question for a clause, nor about another place; what a clerk wrote as a way to ask is one.

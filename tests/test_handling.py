@@ -31,3 +31,21 @@ def test_how_it_is_handled_is_asked_of_the_clause_cited(talk: Talk, quick, first
 
 def test_how_something_known_is_handled_is_a_question_of_its_own(talk: Talk, quick) -> None:
     assert first_labels(talk(quick, "科技贷有吗", "审批门槛能放低不"))[1] == "二、（七）23"
+
+
+@pytest.mark.parametrize("ask", ["要签协议吗", "会上门核实吗", "中途退出要不要退钱", "能申诉吗", "什么级别批"])
+def test_how_it_is_handled_is_heard_in_words_that_are_not_listed(talk: Talk, quick, ask: str) -> None:
+    first, then = talk(quick, "创新券能不能跨市用", ask)
+    assert not is_all(ask)
+    assert (then.status, then.citations[0].clause) == (Status.PARTIAL, first.citations[0].clause)
+
+
+@pytest.mark.parametrize(
+    "ask", ["结婚登记要预约吗", "疫苗要预约吗", "高铁票怎么退", "中午吃什么好", "孩子近视去哪家医院好"]
+)
+def test_how_something_foreign_is_handled_is_refused(talk: Talk, quick, ask: str) -> None:
+    assert talk(quick, "创新券能不能跨市用", ask)[1].status is Status.OUT_OF_SCOPE
+
+
+def test_how_something_is_handled_needs_a_clause_to_be_asked_of(talk: Talk, quick) -> None:
+    assert talk(quick, "红烧肉怎么做", "要签协议吗")[1].status is Status.OUT_OF_SCOPE
