@@ -108,8 +108,11 @@ class Searcher:
         """What a text takes for granted and neither a clause nor the ways to ask for it mention."""
         if not premises.takes_anything(text):
             return premises.NONE
-        known = "\n".join([*clause.path, clause.text, *self.index.phrasings(clause)])
-        return premises.unmet(text, known, clause.document.name)
+        return premises.unmet(text, self.known(clause), clause.document.name)
+
+    def known(self, clause: Clause) -> str:
+        """All that a clause says, and the ways to ask for it."""
+        return "\n".join([*clause.path, clause.text, *self.index.phrasings(clause)])
 
     def _within(self, places: Sequence[Mention]) -> Filter | None:
         """Search only the documents that hold in the places asked about; all of them when none does."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index import Hit, Index
 
-from . import clarifying, conditions, groups, ventures
+from . import claims, clarifying, conditions, groups, ventures
 from .answers import Answer, Citation, Status
 from .composing import Composer
 from .conversations import Answered, Conversation
@@ -52,7 +52,8 @@ class Standalone:
         hits = clarifying.people_first(search.found.hits) if is_open else besides(asked.text, search.found.hits)
         citations = self._citations(asked, wanted, hits, search)
         told = asked.saying(without_exclusion(asked.text))
-        answer = self._compose.cited(told, citations, _assumed(search))
+        assumed = _assumed(search) or self._claimed(asked.text, citations)
+        answer = self._compose.cited(told, citations, assumed)
         return answer, about(asked, citations, before)
 
     def _would_ask(self, asked: Question, search: Search, before: Conversation) -> str:
@@ -83,6 +84,13 @@ class Standalone:
         if not (clarifying.is_open(wanted.text) or wanted.text == conditions.FOR_ALL or says_nothing):
             return False
         return not self._quote.stating(asked.text, [hit.clause for hit in search.found.hits], search.found.query)
+
+    def _claimed(self, text: str, citations: Sequence[Citation]) -> Sequence[str]:
+        """What a question wants to be so of which no clause quoted speaks, as far as it is known how one asks for them."""
+        clauses = [citation.clause for citation in citations]
+        if not all(map(self._index.phrasings, clauses)):
+            return ()
+        return claims.unknown(text, "\n".join(map(self._searcher.known, clauses)), self._index)
 
     def _asked_back(self, asked: Question, choices: Sequence[str]) -> Answer:
         """Ask for whom a question is."""

@@ -172,6 +172,10 @@ class Index:
             found |= Counter(ranker.vocabulary())
         return dict(found)
 
+    def clauses_with(self, term: str) -> int:
+        """In how many clauses, or in how many clauses' phrasings, a term stands."""
+        return max((ranker.count(term) for ranker in self._sparse.values()), default=0)
+
     def phrased(self) -> list[tuple[str, Clause]]:
         """Every phrasing with its clause, in the clauses' order."""
         return [(chunk.text, self.clauses[chunk.clause]) for chunk in phrasings_of(self.chunks)]

@@ -112,9 +112,13 @@ class SparseRanker:
         """Tell in how many clauses each term stands."""
         return self.postings.vocabulary()
 
+    def count(self, term: str) -> int:
+        """Tell in how many clauses a term stands."""
+        return self.postings.count(term)
+
     def knows(self, term: str) -> bool:
         """Tell whether a term occurs in any text."""
-        return self.postings.count(term) > 0
+        return self.count(term) > 0
 
     def most(self, asked: Sequence[str]) -> float:
         """Bound what these terms could score together: the sum of their rarities."""

@@ -54,7 +54,8 @@ def test_the_vocabulary_counts_clauses(index: Index) -> None:
         for row in range(len(index.clauses))
     ]
     for term in ("创业", "贷款", "农民工"):
-        assert counts[term] == sum(term in passage for passage in passages)
+        assert counts[term] == index.clauses_with(term) == sum(term in passage for passage in passages)
+    assert index.clauses_with("保姆") == 0
 
 
 # --- hits ---
