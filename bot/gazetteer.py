@@ -202,8 +202,7 @@ def read(path: Path = DEFAULT) -> Gazetteer:
     try:
         loaded = parse_yaml(path.read_text(encoding="utf-8"))
         names = _names(loaded["places"])
-        for country in loaded["countries"].split():
-            names.setdefault(country, (Region((country,)),))
+        names = {**_abroad(loaded["countries"]), **names}
         names |= dict.fromkeys(loaded["elsewhere"].split(), (ELSEWHERE,))
         aliases = {alias: _meant(names, full) for alias, full in loaded["aliases"].items()}
         letters = {letter: _meant(names, full) for letter, full in loaded["letters"].items()}
@@ -238,6 +237,16 @@ def _names(places: Mapping[str, Any]) -> dict[str, tuple[Region, ...]]:
             inside = path if city == DIRECT else add(city, path)
             for county in (counties or "").split():
                 add(county, inside)
+    return found
+
+
+def _abroad(countries: Mapping[str, str]) -> dict[str, tuple[Region, ...]]:
+    """Countries and their cities."""
+    found: dict[str, tuple[Region, ...]] = {}
+    for country, cities in countries.items():
+        inside = () if country == DIRECT else (country,)
+        paths = [inside, *((*inside, city) for city in cities.split())]
+        found |= {path[-1]: (Region(path),) for path in paths if path}
     return found
 
 

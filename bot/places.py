@@ -21,8 +21,11 @@ _LEFT = re.compile(
     r"|(?:干|做|当兵|读|学|厂|部队|退伍|退役|留).{0,8}(?:回(?!乡|村)|返(?!乡)|现在(?!在))|(?:下岗|失业|关门|倒闭|裁员|没工作).{0,16}回"
     r"|(?:打[了过].{0,5}工|(?:打拼|打|干|做|待|呆|混|闯|住)[了过].{0,5}年))"
 )
+_COMER = "(?!那|当地|本地)[^，,。;；对给补贴策让]"  # who comes; not what is given to those who come
 _TO_US = re.compile(
-    r"(?!那|当地|本地)[^，,。;；]{0,12}(?:来|到)(?:我们|咱们?|你们)(?:这|省|市|县|镇|村|区|本地|当地)"
+    rf"{_COMER}{{0,12}}(?:(?<![未原本后向])来|到|搬|迁|落户|落地)[^，,。;；在]{{0,2}}(?:我们|咱们?|你们|这(?=[边里儿办开]|$)|本[地省市县])(?!那)"
+    rf"|{_COMER}{{0,10}}(?:(?:想|要|打算|准备|愿意|肯|能)过来|过来(?=[开办建投做搞]))"
+    rf"|{_COMER}{{0,8}}[跟和与同](?:我们|咱们?|你们|这[边里])[^，,。;；]{{0,4}}(?:合|建|联|对接|搞)"
     r"|[省市]?的?(?:老板|商人|客商|企业家?|公司|厂家?|团队|专家|人|朋友|同学)(?![^，,。;；]{0,8}(?:回|出来))[^，,。;；]{0,6}(?<![回下起出])(?:过来|[搬迁]来|来(?=[这投办开建设创发]))"
 )
 _LOST_WORK = re.compile(
@@ -48,6 +51,7 @@ _ACROSS = {("香港特别行政区",), ("澳门特别行政区",), ("台湾省",
 _PEOPLE = re.compile("来?的?(?:居民|青年|年轻人|后生|同胞|学生|老板)")
 _BUSINESS_BEFORE = re.compile(r"(?:在|去|到|赴|往)$|^$|[ ，,。；]$")
 _BUSINESS_AFTER = re.compile(r".{0,3}(?:开|办|种|养|创业|注册|投资|建厂|设厂|那边|当地|政府|补贴|政策)")
+_GIVES = re.compile("(?:对|给)(?!我们|咱|你们)[^，,。;；]{0,14}(?:补|扶持|优惠|支持|贷|政策|资助|奖|手续)")
 _AIM = r"创业|创办|开[个一家间]?.{0,4}[店铺厂馆]|[办建设]厂|开厂|开公司|注册|投资|搞|办|做|养|种"
 _BOUND = re.compile(r"(?:在|去|到|往|回|赴|过去)$")
 _BUSINESS_THERE = re.compile(rf"(?:市|县|区)?[^，,。;；]{{0,4}}(?:{_AIM})")
@@ -85,9 +89,15 @@ def is_asked_about(text: str, mention: Mention) -> bool:
     )
     away = _AWAY.search(before) and (_EMPLOYED.match(after) or _COMES_BACK.match(after))
     origin = across or native or left or away
-    abroad = mention.regions[0].path[0] != CHINA and mention.regions[0].placed
-    business = _BUSINESS_BEFORE.search(before) and _BUSINESS_AFTER.match(after)
-    return not origin and (not abroad or bool(business))
+    business = _BUSINESS_BEFORE.search(before) and (_BUSINESS_AFTER.match(after) or _GIVES.match(after))
+    return not origin and (not _is_country(mention) or bool(business))
+
+
+def _is_country(mention: Mention) -> bool:
+    """Whether a place is abroad, and not told by its country and its city: people come from there to do business here."""
+    region = mention.regions[0]
+    told_in_full = len(region.path) > 1 and mention.text.startswith(region.path[0])
+    return region.placed and region.path[0] != CHINA and not told_in_full
 
 
 def has_its_policy_asked(text: str, mention: Mention) -> bool:
