@@ -33,6 +33,13 @@ def test_a_longer_text_never_leaves_more_unmet(question: str, more: str) -> None
     ("question", "kind", "found"),
     [
         ("云川英才卡怎么领", "things", ("英才卡",)),
+        ("红水河振兴贷要什么条件", "things", ("振兴贷",)),
+        ("退伍军人创业贷有贴息没", "things", ()),
+        ("没有抵押，银行肯贷吗", "things", ()),
+        ("返乡创业找农信社贷点钱", "things", ()),
+        ("职称评不上怎么申诉", "matters", ("申诉",)),
+        ("合作社不公平去哪说理", "matters", ("说理",)),
+        ("有没有人帮理财", "matters", ()),
         ("开店奖励八万块是真的吗", "figures", ("金额",)),
         ("研发花了两百万，有没有奖补", "figures", ()),
         ("研发砸了两百万，有没有奖补", "figures", ()),
