@@ -21,6 +21,7 @@ from .searching import CERTAIN, Search, Searcher
 from .subjects import own_first, subject_first
 
 SPOKEN_OF = 6.0  # above it words of a venture are surely of a clause
+IN_ANY_WORDS = 8.0  # above it a clause is surely meant, however strange the words
 
 
 class Standalone:
@@ -52,7 +53,7 @@ class Standalone:
         hits = clarifying.people_first(search.found.hits) if is_open else besides(asked.text, search.found.hits)
         citations = self._citations(asked, wanted, hits, search)
         told = asked.saying(without_exclusion(asked.text))
-        assumed = _assumed(search) or self._claimed(asked.text, citations)
+        assumed = _assumed(search) or self._claimed(asked.text, citations, search)
         answer = self._compose.cited(told, citations, assumed)
         return answer, about(asked, citations, before)
 
@@ -85,10 +86,10 @@ class Standalone:
             return False
         return not self._quote.stating(asked.text, [hit.clause for hit in search.found.hits], search.found.query)
 
-    def _claimed(self, text: str, citations: Sequence[Citation]) -> Sequence[str]:
+    def _claimed(self, text: str, citations: Sequence[Citation], search: Search) -> Sequence[str]:
         """What a question wants to be so of which no clause quoted speaks, as far as it is known how one asks for them."""
         clauses = [citation.clause for citation in citations]
-        if not all(map(self._index.phrasings, clauses)):
+        if search.score >= IN_ANY_WORDS or not all(map(self._index.phrasings, clauses)):
             return ()
         return claims.unknown(text, "\n".join(map(self._searcher.known, clauses)), self._index)
 

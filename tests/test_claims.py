@@ -47,6 +47,7 @@ def test_what_is_claimed_and_not_written_is_told(talk: Talk, quick, question: st
         "广东领的创新券拿到广西还认账么",  # a strange word for what is written
         "机器和库存货能不能押给银行换点周转",
         "在外头打了二十年工，想转家里开个小厂，有没有讲法",  # a word that many clauses are asked by
+        "休学创业学籍会不会被注销",  # strange words for what is surely meant
         "三江、融水这种少数民族县，创业有没有额外照顾",
     ],
 )
