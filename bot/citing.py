@@ -17,7 +17,7 @@ from .searching import Search
 MOST = 4
 CLOSE = 0.88  # of the best hit's score
 BROADLY, JOINED, BESIDE = 0.28, 0.1, 0.1  # spared for all that there is, for several things, for what stands beside
-ALIKE = 0.9
+ALIKE = 0.75
 MOST_POINTS = 8
 NAMED_BY = 2  # last characters of a title: 行动目标
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from . import asking, audiences, particulars
 from .asking import STOPS
-from .breadth import is_broad
+from .breadth import is_broad, is_open
 from .groups import groups
 from .in_charge import asks_unit
 from .look_ups import bare_of
@@ -18,6 +18,8 @@ LEAST_SAID = 2  # characters beside the words that ask
 LONGEST_THING = 12  # characters
 
 _JOINS = re.compile(r"(?<=.{3})(?:、|和|跟|同|又|再|还有|以及|另外)(?=.{3})")
+_FIRST = re.compile("^(?:一来|一是|首先|第一|其一)")
+_NEXT = re.compile("^(?:[二三四]来|[二三四]是|其次|再次|第[二三四](?![批期代产章节条款])|其[二三四](?!他))")
 _AGAIN = re.compile(r"(谁|咋|怎么|如何).+?(?=\1)")
 _COUNTED = "[这那]?[两三四几]个?(?:方面|样|种|件|头|块|者)(?:事|东西)?"
 _LIGHT = re.compile(
@@ -36,7 +38,7 @@ def parts(question: str) -> list[str]:
     in_a_row = _asked_in_a_row(question)
     if len(in_a_row) > 1:
         return in_a_row[:MOST]
-    if not (is_broad(question) or _EACH.search(question)):
+    if not (is_broad(question) or is_open(question) or _EACH.search(question)):
         return []
     return (_for_each_person(question) or _about_each_thing(question) or _about_each_piece(question))[:MOST]
 
@@ -64,7 +66,7 @@ def _asked_in_a_row(question: str) -> list[str]:
     if len(asking) > 1:
         asking = [one for one in asking if not _is_particular(one)]
     before = pieces[: pieces.index(asking[0])] if asking else []
-    return ["，".join([*before, one]) for one in asking]
+    return [_NEXT.sub("", one) if _NEXT.search(one) else "，".join([*before, _FIRST.sub("", one)]) for one in asking]
 
 
 def _questions(question: str) -> list[str]:
@@ -133,15 +135,21 @@ def _people(piece: str) -> list[str]:
 
 def _about_each_thing(question: str) -> list[str]:
     """Ask about each thing of a list: 市场准入和办照这两样都松了什么; whose the first one is, all are."""
-    listed = _LIST.search(question)
-    things = [thing for thing in re.split(_AND, listed.group()) if thing] if listed else []
-    if not listed or len(things) < 2 or max(map(len, things)) > LONGEST_THING or asking.asks(listed.group()):
+    listed = next((found for found in reversed([*_LIST.finditer(question)]) if len(_things(found.group())) > 1), None)
+    if listed is None:
         return []
+    things = _things(listed.group())
     before, after = question[: listed.start()], question[listed.end() :]
     whose, of, first = things[0].rpartition("的")
     if whose and first and of not in "".join(things[1:]):
         before, things = before + whose + of, [first, *things[1:]]
     return [before + thing + after for thing in things]
+
+
+def _things(listed: str) -> list[str]:
+    """The things of a list; none of words that ask or go on for long."""
+    things = [thing for thing in re.split(_AND, listed) if thing]
+    return [] if asking.asks(listed) or max(map(len, things)) > LONGEST_THING else things
 
 
 def _about_each_piece(question: str) -> list[str]:
