@@ -9,6 +9,7 @@ from functools import cached_property
 from index import Clause, Document, Index
 
 from . import anaphora, handling, needs, sections
+from .citing import MOST_POINTS
 from .conversations import Conversation
 from .intents import NEWER, ORIGINAL, VALIDITY
 from .look_ups import Fact, LookUps, Place, Tasks
@@ -27,7 +28,8 @@ class Pointed:
     """What was pointed at.
 
     ``about`` is the question that the clauses are quoted for, or None to quote them whole; ``nothing`` names the
-    phrase that tells that there is none, with its ``fields``; ``choices`` are documents to choose from.
+    phrase that tells that there is none, with its ``fields``; ``choices`` are documents to choose from. The clauses of a
+    ``section`` are listed by their titles, or quoted when something is asked about it.
     """
 
     clauses: tuple[Clause, ...] = ()
@@ -42,7 +44,7 @@ class Pointed:
 
     def within(self, before: Conversation) -> Conversation:
         """The conversation after this: clauses pointed at anew become its subject."""
-        if not self.clauses or self.tasks or self.section or self.fact:
+        if not self.clauses or self.tasks or (self.section and self.about is None) or self.fact:
             return before
         first = self.clauses[0]
         if self.is_understood:
@@ -85,6 +87,9 @@ class Pointers:
         section = sections.listed(question, self._sections)
         if section:
             return Pointed(section.clauses, section=section)
+        part = sections.part(question, self._sections)
+        if part:
+            return Pointed(part.clauses, about=question if len(part.clauses) <= MOST_POINTS else None, section=part)
         placed = sections.nth(question, self._sections)
         if placed:
             return Pointed((placed,))

@@ -41,7 +41,7 @@ class Pointing:
             return self._compose.said(Status.NO_CLAUSE, text)
         if pointed.tasks:
             return self._compose.tasks(pointed.tasks, _titles(asked, pointed))
-        if pointed.section:
+        if pointed.section and pointed.about is None:
             return self._compose.section(pointed.section, _titles(asked, pointed))
         if pointed.about is None:
             whole = with_words([(clause, clause.text) for clause in pointed.clauses], asked.day)
@@ -58,7 +58,8 @@ class Pointing:
         """Quote the clauses pointed at for what is asked about them."""
         full, query = replace(asked, text=about), self._index.find(about, 1).query
         told = asked if asks_unit(asked.text) else full  # 谁牵头 leaves nothing open of what was asked before
-        answer = self._compose.cited(told, self._quote.quoted_from(pointed.clauses, full, query))
+        quote = self._quote.section if pointed.section else self._quote.quoted_from
+        answer = self._compose.cited(told, quote(pointed.clauses, full, query))
         return replace(answer, understood=printed(about)) if pointed.is_understood else answer
 
 

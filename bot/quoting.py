@@ -15,7 +15,7 @@ from .citing import stating as where_stated
 from .conversations import Conversation
 from .parts import parts
 from .questions import Question
-from .quotes import Choice, proven, quotes
+from .quotes import BROAD, Choice, proven, quotes
 from .searching import Search, Searcher, for_audience, in_force_first
 
 LOOKED_AT = 5
@@ -63,6 +63,15 @@ class Quoter:
     def quoted_from(self, clauses: Sequence[Clause], asked: Question, query: Query | None) -> list[Citation]:
         """Quote what answers from each clause."""
         return _proven([(clause, self._choice(asked, clause, query, False)) for clause in clauses], asked.day)
+
+    def section(self, clauses: Sequence[Clause], asked: Question, query: Query | None) -> list[Citation]:
+        """Quote the clauses of a section: each in full when they are short together, else briefly."""
+        if query is None:
+            return []
+        told = [tuple(one.text for one in self._index.sentences(clause, query)) for clause in clauses]
+        if sum(len(text) for texts in told for text in texts) <= BROAD.characters:
+            return _proven([*zip(clauses, map(Choice, told), strict=True)], asked.day)
+        return _proven([(clause, self._choice(asked, clause, query, True)) for clause in clauses], asked.day)
 
     def rest_of(self, clause: Clause, asked: Question, query: Query | None) -> list[Citation]:
         """Quote what a clause says beside what answered a question."""

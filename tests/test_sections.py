@@ -4,7 +4,8 @@ import pytest
 from conftest import AFTER
 
 from bot import Question
-from bot.sections import Section, listed, nth, sections
+from bot.citing import MOST_POINTS
+from bot.sections import Section, listed, nth, part, sections
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +37,50 @@ def test_a_section_is_listed_with_its_titles(quick, among: list[Section], questi
     assert [citation.clause for citation in answer.citations] == list(section.clauses)
     assert [citation.quotes for citation in answer.citations] == [(clause.title,) for clause in section.clauses]
     assert heading in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("要写发言稿，组织保障部分写了哪几点", "保障措施"),
+        ("营商环境部分都讲了啥", "创新创业营商环境攻坚行动"),
+        ("总体要求那章讲什么", "总体要求"),
+    ],
+)
+def test_a_part_is_quoted_from_all_its_clauses(quick, among: list[Section], question: str, heading: str) -> None:
+    section = part(question, among)
+    assert section is not None
+    assert section.heading == heading
+    citations = quick.answer(Question(question, today=AFTER)).citations
+    assert [citation.clause for citation in citations] == list(section.clauses)
+    assert all(citation.quotes != (citation.clause.title,) for citation in citations)
+
+
+def test_a_short_part_is_quoted_in_full(quick) -> None:
+    answer = quick.answer(Question("保障措施部分写了哪几点", today=AFTER))
+    assert all(citation.complete for citation in answer.citations)
+    assert [len(citation.quotes) for citation in answer.citations] == [3, 2, 3]
+
+
+def test_a_long_part_is_listed_by_its_titles(quick) -> None:
+    citations = quick.answer(Question("重点任务部分写了什么", today=AFTER)).citations
+    assert len(citations) > MOST_POINTS
+    assert all(citation.quotes == (citation.clause.title,) for citation in citations)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "这部分讲什么",
+        "大部分人能享受什么",
+        "创业部分讲什么",
+        "人才部分补贴是多少",
+        "税收部分有哪些优惠",
+        "哪部分钱能退",
+    ],
+)
+def test_what_is_no_part_is_searched_for(among: list[Section], question: str) -> None:
+    assert part(question, among) is None
 
 
 @pytest.mark.parametrize(
