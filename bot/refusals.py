@@ -6,6 +6,7 @@ from index import Index
 
 from . import groups
 from .answers import Answer, Status
+from .breadth import is_broad
 from .composing import Composer
 from .parts import pieces
 from .searching import Search, Searcher
@@ -33,14 +34,12 @@ class Refusals:
         """As what a search is refused, if it is."""
         if search.is_near and search.is_elsewhere:
             return Status.OTHER_REGION
-        if search.is_known or self._is_known_in_part(search):
+        if search.is_known or (search.is_doubtful and (_is_for_its_people(search) or self._is_known_in_part(search))):
             return None
         return Status.NO_CLAUSE if search.is_near else Status.OUT_OF_SCOPE
 
     def _is_known_in_part(self, search: Search) -> bool:
         """Whether one piece of a question surely finds what the whole finds: the rest tells the story around it."""
-        if not search.is_doubtful:
-            return False
         found = (self._searcher.search(piece, 1) for piece in pieces(search.text)[:MOST_PIECES])
         return any(part.is_certain and part.found.hits[0].clause.id == search.found.hits[0].clause.id for part in found)
 
@@ -50,3 +49,9 @@ class Refusals:
         if group is None or self._written is None or group in self._written:
             return None
         return compose.no_group(group.name)
+
+
+def _is_for_its_people(search: Search) -> bool:
+    """Whether all that there is for some people is asked, and the best clause speaks of them."""
+    group = groups.group_in(search.text) if is_broad(search.text) else None
+    return group is not None and group.is_of_people and group.is_written_in(search.found.hits[0].clause)

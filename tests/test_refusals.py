@@ -29,3 +29,7 @@ def test_a_refusal_tells_nothing_near_from_another_region(bot: Bot, question: st
 def test_one_piece_that_is_sure_of_its_clause_answers_for_a_doubtful_whole(bot: Bot) -> None:
     answer = bot.answer(Question("学校教育、宣传活动、典型案例，营造氛围靠哪些"))
     assert answer.citations[0].clause.label == "二、（八）27"
+
+
+def test_all_that_there_is_for_people_of_whom_the_clause_speaks_is_told_though_it_is_doubtful(bot: Bot) -> None:
+    assert bot.answer(Question("侨眷能沾哪些光")).citations[0].clause.label == "二、（二）10"
