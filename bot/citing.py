@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from index import Clause, Hit
 
-from . import conditions
+from . import conditions, particulars
 from .breadth import is_broad, joins
 from .groups import Group, group_in, groups, groups_in, is_for_others
 from .in_charge import asks_unit
@@ -66,7 +66,7 @@ def combined(
 def of_each(searches: Sequence[Search], near: Sequence[Hit]) -> list[tuple[Search, Hit]]:
     """The clause for each part that one is sure of, the surest first; another than before where one is about as near.
 
-    A part needs less to be sure that finds what the whole question finds, or a clause named after whom it is for.
+    Of a particular one clause tells: 各占百分之几. A part needs less to be sure that finds what the whole question finds, or a clause named after whom it is for.
 
     :param near: what was found for the whole question.
     """
@@ -79,7 +79,8 @@ def of_each(searches: Sequence[Search], near: Sequence[Hit]) -> list[tuple[Searc
             and (hits[0].clause.id in whole or _is_for_whom(search.text, hits[0]))
         ):
             taken = {hit.clause.id for _, hit in found}
-            alike = (hit for hit in hits if hit.score >= ALIKE * hits[0].score and hit.clause.id not in taken)
+            others = () if particulars.asked(search.text) else hits
+            alike = (hit for hit in others if hit.score >= ALIKE * hits[0].score and hit.clause.id not in taken)
             found.append((search, next(alike, hits[0])))
     return found
 
