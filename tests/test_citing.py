@@ -159,3 +159,8 @@ def test_a_broad_question_for_what_a_clause_is_titled_has_all_its_points(pointed
 def test_a_point_stays_alone_until_others_of_its_list_are_needed(pointed) -> None:
     assert pointed("成果目标有哪些", "1", "goals") == ["1", "goals"]
     assert pointed("有哪些数", "1", "goals", "3") == ["1", "goals", "3", "2"]
+
+
+def test_a_part_that_asks_a_particular_takes_no_other_clause(index, part) -> None:
+    unsure, sure = part(CERTAIN, c0=5.0, c1=4.9), part(CERTAIN, c0=9.0, c2=1.0)
+    assert places(index, of_each([replace(unsure, text="现金股占百分之几"), sure], [])) == [0, 0]
