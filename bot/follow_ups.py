@@ -74,7 +74,11 @@ def completed(
         return None
     if conditions.asked_whether(text) and conditions.is_bare(_APPLYING.sub("", text)):
         return _whether(text, conversation)
-    known, is_marked, bare = scope.score(alone.evidence), cues.is_marked(text), cues.without(text).strip(" ,，?？。")
+    known, is_marked, bare = (
+        scope.closeness(alone.evidence),
+        cues.is_marked(text),
+        cues.without(text).strip(" ,，?？。"),
+    )
     group = group_in(particulars.without(text))
     said = len(cues.said_beside(text, group))
     if group and conversation.whole in text:  # as a choice that was offered
@@ -104,7 +108,7 @@ def completed(
 def of_its_handling(text: str, conversation: Conversation, alone: Found) -> FollowUp | None:
     """Ask of the clause cited a few words that speak of nobody; None when they say more or are foreign, or nothing was cited."""
     bare = cues.without(text).strip(" ,，?？。")
-    is_foreign = scope.score(alone.evidence) < FOREIGN["marked"] or premises.unmet(text, "").matters
+    is_foreign = scope.closeness(alone.evidence) < FOREIGN["marked"] or premises.unmet(text, "").matters
     if is_foreign or not conversation.cited or group_in(bare) or len(bare) > STRANGE:
         return None
     return _detail(bare, conversation, is_strange=not _is_found_first(conversation, alone))

@@ -83,6 +83,11 @@ def score(evidence: Evidence, premises: Premises = NONE, covered: bool | None = 
     return (1 - grown) * near + grown * (_sum(MANY_CLAUSES, seen) - KNOWN["many"])
 
 
+def closeness(evidence: Evidence, foreign: str = "") -> float:
+    """How close a question is to our subject: the score, whatever is noted as not answered."""
+    return score(replace(evidence, unanswered=0.0), foreign=foreign)
+
+
 def is_known(evidence: Evidence, premises: Premises = NONE, covered: bool | None = None, foreign: str = "") -> bool:
     """Whether a clause may be quoted."""
     return score(evidence, premises, covered, foreign) >= 0
@@ -91,12 +96,9 @@ def is_known(evidence: Evidence, premises: Premises = NONE, covered: bool | None
 def is_near(
     question: str, evidence: Evidence, foreign: str = "", within: float = NEAR, names: Iterable[str] = ()
 ) -> bool:
-    """Whether a question that no clause answers is still about our subject: close, and in its words or its names.
-
-    One that is noted as not answered is so all the more.
-    """
+    """Whether a question that no clause answers is still about our subject: close, and in its words or its names."""
     is_ours = SUBJECT.search(question) is not None or any(name in question for name in names)
-    return is_ours and score(replace(evidence, unanswered=0.0), foreign=foreign) >= -within
+    return is_ours and closeness(evidence, foreign) >= -within
 
 
 def _sum(weights: Mapping[str, float], seen: Mapping[str, float]) -> float:
