@@ -61,7 +61,7 @@ class SparseRanker:
         own, also = self._wanted(query)
         held = sum(map(self.postings.count, (*own, *also)))
         if self.is_rough and SCARCE * held <= self.size:
-            return self._ranked_of_few(query, (*own, *also) if held else (), allowed)
+            return self._ranked_of_few(query, (*own, *also), allowed) if held else self._ranked_of_none(query)
         scores, most = self.postings.totals(own, self.size), self.most(own)
         if also:
             scores, most = scores + ALSO * self.postings.totals(also, self.size), most + ALSO * self.most(also)
@@ -78,6 +78,11 @@ class SparseRanker:
         rows, scores = found.rows[kept][: depth(self.size)], found.scores[kept][: depth(self.size)]
         return Ranking(rows, scores, mean, spread if spread > LEAST_SPREAD else 1.0, 0.0, found.most)
 
+    def _ranked_of_none(self, query: Query) -> Ranking:
+        """Rank when no clause has any term."""
+        _, most = self._weighed(query)
+        return Ranking(np.empty(0, np.int64), np.empty(0, np.float32), 0.0, 1.0, 0.0, most)
+
     @property
     def is_rough(self) -> bool:
         """Whether it is too large to add up every text's scores for a query."""
@@ -92,8 +97,6 @@ class SparseRanker:
     def rescored(self, query: Query, wanted: NDArray[np.int64]) -> Ranking:
         """Score some clauses, given in order; of all others nothing is told."""
         weights, most = self._weighed(query)
-        if not len(wanted):
-            return Ranking(wanted, np.empty(0, np.float32), 0.0, 1.0, 0.0, most)
         told = np.array([own * self.rarity(term) for term, own in weights.items()], np.float32)
         scores = (told[:, None] * self.postings.shares([*weights], wanted)).sum(axis=0)
         order = np.argsort(-scores)[: np.count_nonzero(scores)]
