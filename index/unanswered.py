@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 FOLDER, QUESTIONS, VECTORS = "unanswered", "questions.jsonl", "vectors.npy"
 NEAREST = 3  # questions by whose mean is told how near they are; one alone may be odd
 SAME = 1 - 1e-4  # the cosine of a question with itself
+MANY, TYPICAL = 200, 0.907  # questions; how near so many are to one that the policy answers
 
 
 @dataclass(frozen=True)
@@ -80,13 +81,18 @@ class Unanswered:
         return Unanswered([*self.questions, *other.questions], np.concatenate([self.vectors, other.vectors]))
 
     def nearness(self, document: str, query: Vectors) -> float:
-        """How near a document's questions are to a query: the mean of the nearest cosines, 1 to one of them, 0 without any."""
+        """How near a document's questions are to a query: the mean of the nearest cosines, 1 to one of them, 0 without any.
+
+        That none of a few is near tells nothing.
+        """
         own = self._places.get(document)
         if own is None:
             return 0.0
         cosines: NDArray[np.float32] = self.vectors[own] @ query
         nearest = np.partition(cosines, -NEAREST)[-NEAREST:] if len(cosines) > NEAREST else cosines
-        return 1.0 if nearest.max() > SAME else float(nearest.mean())
+        if nearest.max() > SAME:
+            return 1.0
+        return max(float(nearest.mean()), TYPICAL if len(cosines) < MANY else 0.0)
 
     @cached_property
     def _places(self) -> dict[str, slice]:

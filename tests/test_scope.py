@@ -103,6 +103,13 @@ def test_other_subjects_are_refused_by_an_index_without_phrasings(stranger, outs
     assert sum(status in REFUSED for status in statuses) / len(statuses) >= 0.95
 
 
+def test_what_is_noted_as_not_answered_is_not_answered(quick, real_index: Index) -> None:
+    noted = [one.text for one in real_index.unanswered.questions[::40]]
+    statuses = [quick.answer(Question(text)).status for text in noted]
+    assert len(noted) >= 40
+    assert sum(status is not Status.ANSWERED for status in statuses) / len(statuses) >= 0.95
+
+
 def test_our_subject_is_known(dev) -> None:
     ours = [one.answer for one in dev if one.golden.clauses]
     assert sum(bool(answer.citations) for answer in ours) / len(ours) >= 0.95
