@@ -154,7 +154,7 @@ def test_without_a_sheet_of_the_phone_the_address_is_copied(answered: Page, addr
 def test_the_code_on_a_slip_is_read_by_a_camera(answered: Page) -> None:
     answered.get_by_role("link", name="打印告知单").click()
     expect(answered.locator(".slip-code")).to_be_visible()
-    answered.wait_for_function("[...document.images].every((image) => image.complete && image.naturalWidth > 0)")
+    answered.evaluate("() => Promise.all([...document.images].map((image) => image.decode()))")
     (found,) = zxingcpp.read_barcodes(pixels(answered, ".slip-code"))
     assert found.text == answered.url
     expect(answered.get_by_role("button", name="打印")).to_be_visible()
