@@ -32,7 +32,7 @@ from .follow_ups import MEN, asks_of_men, of_its_handling
 from .following import Following
 from .greetings import is_greeting, without_courtesy
 from .input_method import InputMethod
-from .intents import PROCEDURE, SIMPLER, VALIDITY, Intents
+from .intents import NEWER, ORIGINAL, PROCEDURE, SIMPLER, VALIDITY, Intents
 from .personal import has_personal_data
 from .pointers import DEEP, Pointers
 from .pointing import Pointing
@@ -40,6 +40,7 @@ from .questions import Question, problem
 from .quoting import Quoter
 from .refusals import Refusals
 from .replies import Replies
+from .scope import closeness
 from .searching import Search, Searcher, for_audience
 from .standalone import Standalone, about
 from .suggestions import Suggestions
@@ -48,6 +49,10 @@ from .words import Words
 
 MOST_IN_CELL = 6
 MOST_FOR_EVERYONE = 2
+FAR, SHORT = (
+    -7.0,
+    6,
+)  # closeness of what is about another thing's file or date, and characters that tell nothing of that
 LIKE_HANDLING = (
     0.2  # of what is asked of the clause cited; of what is foreign to a conversation one in fifteen is so like
 )
@@ -202,13 +207,15 @@ class Bot:
     def _intent(self, text: str, search: Search) -> str:
         """What is meant that is no question for a clause, nor about another place; what a clerk wrote as a way to ask is one.
 
-        Whether an old note of debt still counts is nothing about a document.
+        Whether an old note of debt still counts is nothing about a document; nor is where a telephone keeps its files.
         """
         query = search.found.query
         if query is None or search.is_elsewhere or self.index.is_phrasing(text) or conditions.asked_whether(text):
             return ""
         intent = self._intents.of(text, query.vector)
-        return "" if intent == VALIDITY and premises.is_other_matter(text) else intent
+        is_far = len(text) > SHORT and closeness(search.found.evidence) < FAR
+        is_other = premises.is_other_matter(text) if intent == VALIDITY else intent in (ORIGINAL, NEWER) and is_far
+        return "" if is_other else intent
 
     def _meant(self, intent: str, asked: Question, before: Conversation) -> Answered | None:
         """Answer what no clause answers: whether the policy still counts, a person to talk to."""

@@ -91,3 +91,13 @@ def test_papers_are_asked_of_the_clause_cited_and_not_of_the_document(talk: Talk
     first, then = talk(quick, "中小企业创新有专项资金支持吗", "材料清单发我一份")
     assert then.citations[0].clause == first.citations[0].clause
     assert talk(quick, "中小企业创新有专项资金支持吗", "原文发我一份")[1].facts
+
+
+@pytest.mark.parametrize("question", ["安卓手机照片在哪个文件", "新款奥迪q5什么时候上市", "wps字体在哪个文件夹"])
+def test_the_file_or_date_of_another_thing_is_not_the_documents(quick, question: str) -> None:
+    assert quick.answer(Question(question)).status in (Status.OUT_OF_SCOPE, Status.NO_CLAUSE)
+
+
+@pytest.mark.parametrize("question", ["有pdf吗", "白纸黑字的给我看下", "给我找下最新版"])
+def test_the_document_itself_is_asked_for_in_few_words(quick, question: str) -> None:
+    assert quick.answer(Question(question)).facts
