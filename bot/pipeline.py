@@ -49,13 +49,8 @@ from .words import Words
 
 MOST_IN_CELL = 6
 MOST_FOR_EVERYONE = 2
-FAR, SHORT = (
-    -7.0,
-    6,
-)  # closeness of what is about another thing's file or date, and characters that tell nothing of that
-LIKE_HANDLING = (
-    0.2  # of what is asked of the clause cited; of what is foreign to a conversation one in fifteen is so like
-)
+FAR, SHORT = -7.0, 6  # closeness below which a text is of another thing's file or date; characters that cannot tell
+LIKE_HANDLING = 0.2  # of what is asked of the clause cited; one in fifteen of what is foreign to it is so like
 EDITABLE = (
     particulars.particulars, conditions.conditions, needs.all_needs, contacts.counterparts, audiences.audiences, groups.groups,
     units.short_names, premises.patterns, ventures.ventures,

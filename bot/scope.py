@@ -73,6 +73,8 @@ def score(evidence: Evidence, premises: Premises = NONE, covered: bool | None = 
     Phrasings count when the best clause has some, and what its document does not answer when some of that is noted; another
     document's say nothing of this one. Being Chinese, they say little of a foreign question.
     """
+    if evidence.unanswered >= 1:
+        return -math.inf  # a clerk noted it in these very words
     seen = signals(evidence, premises, covered, foreign)
     phrased = "unanswered" if evidence.unanswered else "with"
     name = "foreign" if foreign else phrased if evidence.phrased else "few"

@@ -31,7 +31,7 @@ def test_more_evidence_never_lowers_the_score(evidence: Evidence, name: str, mor
     assert decision.score(raised) >= decision.score(evidence)
 
 
-@given(SEEN, st.floats(0.1, 1), SHARE)
+@given(SEEN, st.floats(0.1, 0.99), SHARE)
 def test_the_nearer_the_questions_that_are_not_answered_the_lower_the_score(
     evidence: Evidence, near: float, more: float
 ) -> None:
@@ -101,6 +101,12 @@ def test_other_subjects_are_refused(quick, outside: list[str]) -> None:
 def test_other_subjects_are_refused_by_an_index_without_phrasings(stranger, outside: list[str]) -> None:
     statuses = [stranger.answer(Question(text)).status for text in outside]
     assert sum(status in REFUSED for status in statuses) / len(statuses) >= 0.95
+
+
+@given(SEEN, st.booleans())
+def test_what_is_noted_in_these_very_words_is_never_known(evidence: Evidence, phrased: bool) -> None:
+    best = replace(evidence, phrasing=1, coverage=1, share=1, held=1, phrased=phrased)
+    assert not decision.is_known(replace(best, unanswered=1.0))
 
 
 def test_what_is_noted_as_not_answered_is_not_answered(quick, real_index: Index) -> None:
