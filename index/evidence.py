@@ -72,6 +72,7 @@ def _words(asked: Sequence[str], best: Mapping[str, float], sparse: Mapping[str,
     """How well the words are known: BM25's best score over the most possible, and the share that occurs at all."""
     if not asked:
         return 0.0, 0.0
-    share = max(best[name] / ranker.most(asked) for name, ranker in sparse.items())
-    known = {term for ranker in sparse.values() for term in filter(ranker.postings.count, asked)}
+    own = {name: ranker for name, ranker in sparse.items() if not ranker.is_empty}
+    share = max((best[name] / ranker.most(asked) for name, ranker in own.items()), default=0.0)
+    known = {term for ranker in own.values() for term in filter(ranker.postings.count, asked)}
     return share, sum(map(known.__contains__, asked)) / len(asked)

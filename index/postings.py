@@ -34,6 +34,9 @@ class Lists(Protocol):
     """What a ranker asks of posting lists."""
 
     @property
+    def is_empty(self) -> bool: ...
+
+    @property
     def is_rough(self) -> bool: ...
 
     def vocabulary(self) -> dict[str, int]: ...
@@ -81,7 +84,7 @@ class Postings:
         self._terms = terms
         self.find = lru_cache(REMEMBERED)(partial(_place, keys))
         self.count = lru_cache(REMEMBERED)(partial(_count, self.find, starts))
-        self._span = lru_cache(REMEMBERED)(partial(_span, starts))
+        self._list = lru_cache(REMEMBERED)(self._found)
 
     @classmethod
     def load(cls, folder: Path) -> Postings:
@@ -102,6 +105,11 @@ class Postings:
         return text.split("\n") if text else []
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is no term."""
+        return not len(self.keys)
+
+    @property
     def is_rough(self) -> bool:
         """Whether a score takes one byte."""
         return self.scores.dtype == np.uint8
@@ -116,8 +124,8 @@ class Postings:
 
     def holding(self, term: str) -> NDArray[np.int32]:
         """The rows of the texts that have a term."""
-        place = self.find(term)
-        return self.rows[:0] if place is None else self.rows[self._span(place)]
+        own = self._list(term)
+        return own[0] if own else self.rows[:0]
 
     def holds(self, term: str, row: int) -> bool:
         """Tell whether the text in a row has a term."""
@@ -134,13 +142,12 @@ class Postings:
 
         :param rarity: of the term in an index of which these lists are a part; its scores take a byte.
         """
-        place = self.find(term)
-        if place is None:
+        own = self._list(term)
+        if own is None:
             return None
-        own = self._span(place)
-        bound = weight * float(self.rarities[place] if rarity is None else rarity)
-        step = bound / STEPS if self.is_rough else weight
-        return Listed(self.rows[own], self.scores[own], np.float32(step), bound)
+        rows, scores, rarest = own
+        bound = weight * (rarest if rarity is None else rarity)
+        return Listed(rows, scores, np.float32(bound / STEPS if self.is_rough else weight), bound)
 
     def summed(self, lists: Sequence[Listed], size: int, most: int, allowed: NDArray[np.bool_] | None) -> Summed:
         """What lists add up to in each of so many texts; at first in the best."""
@@ -157,10 +164,8 @@ class Postings:
     def totals(self, asked: Iterable[str], size: int) -> NDArray[np.float32]:
         """What some terms score together in each of so many texts."""
         found = np.zeros(size, np.float32)
-        lists = [self._list(place) for term in asked if (place := self.find(term)) is not None]
-        if lists:
-            rows, scores = map(np.concatenate, zip(*lists, strict=True))
-            np.add.at(found, rows, scores)
+        for term in asked:
+            self.add(found, term)
         return found
 
     def add(self, totals: NDArray[np.float32], term: str, rarity: float | None = None) -> None:
@@ -168,17 +173,16 @@ class Postings:
 
         :param rarity: of the term in an index of which these lists are a part; its scores take a byte.
         """
-        place = self.find(term)
-        if place is not None:
-            np.add.at(totals, *self._list(place, rarity))
+        if one := self.listed(term, rarity=rarity):
+            one.add_to(totals)
 
-    def _list(self, place: int, rarity: float | None = None) -> tuple[NDArray[np.int32], NDArray[Any]]:
-        """The rows of a list with their scores."""
-        own = self._span(place)
-        scores: NDArray[Any] = self.scores[own]
-        if scores.dtype == np.uint8:
-            scores = scores * np.float32((self.rarities[place] if rarity is None else rarity) / STEPS)
-        return self.rows[own], scores
+    def _found(self, term: str) -> tuple[NDArray[np.int32], NDArray[Any], float] | None:
+        """The rows of a term's list with their scores, and what it can score at most."""
+        place = self.find(term)
+        if place is None:
+            return None
+        own = slice(int(self.starts[place]), int(self.starts[place + 1]))
+        return self.rows[own], self.scores[own], float(self.rarities[place])
 
 
 @dataclass(frozen=True)
@@ -281,15 +285,10 @@ def _count(find: Callable[[str], int | None], starts: NDArray[np.int64], term: s
     return 0 if place is None else int(starts[place + 1] - starts[place])
 
 
-def _span(starts: NDArray[np.int64], place: int) -> slice:
-    """Where a list lies."""
-    return slice(int(starts[place]), int(starts[place + 1]))
-
-
 def _place(keys: NDArray[np.uint64], term: str) -> int | None:
     """A term's place in the order of the lists."""
     key = _key(term)
-    place = int(np.searchsorted(keys, key))
+    place = int(keys.searchsorted(key))
     return place if place < len(keys) and keys[place] == key else None
 
 

@@ -41,6 +41,9 @@ class Ranking(NamedTuple):
     most: float = 1.0
 
 
+NOTHING = Ranking(np.empty(0, np.int64), np.empty(0, np.float32), 0.0, 1.0, 0.0)  # of an index without texts of a kind
+
+
 class Ranker(Protocol):
     """Orders clauses for a query; ``allowed`` masks clause rows before the ranking, None allows all."""
 

@@ -14,7 +14,7 @@ import numpy as np
 from . import moments, postings
 from .postings import REMEMBERED, Lists, Postings
 from .pruning import Listed
-from .rankers import Query, Ranking
+from .rankers import NOTHING, Query, Ranking
 from .saturation import Saturation, rarity_of
 from .sizes import depth
 from .tokens import runs, terms
@@ -58,10 +58,12 @@ class SparseRanker:
         self.postings.save(folder)
 
     def rank(self, query: Query, allowed: NDArray[np.bool_] | None = None) -> Ranking:
+        if self.is_empty:
+            return NOTHING
         own, also = self._wanted(query)
         held = sum(map(self.postings.count, (*own, *also)))
         if self.is_rough and SCARCE * held <= self.size:
-            return self._ranked_of_few(query, (*own, *also), allowed) if held else self._ranked_of_none(query)
+            return self._ranked_of_few(query, (*own, *also), allowed)
         scores, most = self.postings.totals(own, self.size), self.most(own)
         if also:
             scores, most = scores + ALSO * self.postings.totals(also, self.size), most + ALSO * self.most(also)
@@ -78,10 +80,10 @@ class SparseRanker:
         rows, scores = found.rows[kept][: depth(self.size)], found.scores[kept][: depth(self.size)]
         return Ranking(rows, scores, mean, spread if spread > LEAST_SPREAD else 1.0, 0.0, found.most)
 
-    def _ranked_of_none(self, query: Query) -> Ranking:
-        """Rank when no clause has any term."""
-        _, most = self._weighed(query)
-        return Ranking(np.empty(0, np.int64), np.empty(0, np.float32), 0.0, 1.0, 0.0, most)
+    @property
+    def is_empty(self) -> bool:
+        """Whether no text has any term, as where no phrasings are noted."""
+        return self.postings.is_empty
 
     @property
     def is_rough(self) -> bool:

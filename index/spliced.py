@@ -52,6 +52,10 @@ class SplicedPostings:
         self.count = lru_cache(REMEMBERED)(self._count)
 
     @property
+    def is_empty(self) -> bool:
+        return self._base.is_empty and self._delta.is_empty
+
+    @property
     def is_rough(self) -> bool:
         return self._base.is_rough
 

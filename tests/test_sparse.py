@@ -77,6 +77,12 @@ def test_texts_without_a_common_word_make_a_ranker_all_the_same(texts: list[str]
     assert not len(SparseRanker.build(texts).rank(asked("创业")).rows)
 
 
+def test_texts_without_any_term_are_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    ranker = SparseRanker.build(["", "", "的"])
+    monkeypatch.setattr(ranker.postings, "count", lambda _: pytest.fail("looked up"))
+    assert not len(ranker.rank(asked("创业补贴")).rows)
+
+
 @given(TEXTS, QUESTIONS)
 def test_what_is_known_of_a_question(texts: list[str], question: str) -> None:
     ranker = SparseRanker.build(texts)
