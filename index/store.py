@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import Any
 
 from .errors import StoreError
-from .files import blake3, replace, sha256, sync
+from .files import replace, sha256, sync, xxh3
 
-SCHEMA = 8
+SCHEMA = 9
 KEPT = 3
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
 TOLD = ("generation", "fingerprint")
@@ -76,7 +76,7 @@ def verified(folder: Path) -> dict[str, Any]:
             bool(files)
             and all(name in manifest for name in TOLD)
             and all(
-                isinstance(expected["size"], int) and isinstance(expected["blake3"], str) for expected in files.values()
+                isinstance(expected["size"], int) and isinstance(expected["xxh3"], str) for expected in files.values()
             )
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -98,7 +98,7 @@ def verified(folder: Path) -> dict[str, Any]:
 
 def _is_whole(file: Path, expected: dict[str, Any]) -> bool:
     try:
-        return file.is_file() and file.stat().st_size == expected["size"] and blake3(file) == expected["blake3"]
+        return file.is_file() and file.stat().st_size == expected["size"] and xxh3(file) == expected["xxh3"]
     except OSError as error:
         log.error("%s：读不出来（%s）", file, error.strerror)
         return False
@@ -180,7 +180,7 @@ def _told(path: Path, beside: Path, used: tuple[Path, dict[str, Any]] | None) ->
         if name in manifest["files"] and path.samefile(folder / name):
             told: dict[str, Any] = manifest["files"][name]
             return told
-    return {"size": path.stat().st_size, "blake3": blake3(path)}
+    return {"size": path.stat().st_size, "xxh3": xxh3(path)}
 
 
 def _point(out: Path, name: str) -> None:

@@ -29,7 +29,7 @@ from index import (
     store,
 )
 from index.__main__ import main
-from index.files import blake3
+from index.files import xxh3
 from index.layers import DELTA, ORDER
 from index.moving import move
 
@@ -210,7 +210,7 @@ def test_the_base_is_shared_and_not_written_again(folder: Folder) -> None:
     }
     assert all(after[name].samefile(before[name]) for name in before if name not in (store.MANIFEST, store.SEAL))
     assert manifest["generation"] == 2
-    assert manifest["files"]["parts.bin"]["blake3"] == blake3(generation / "parts.bin")
+    assert manifest["files"]["parts.bin"]["xxh3"] == xxh3(generation / "parts.bin")
 
 
 def files(out: Path) -> dict[str, Path]:

@@ -21,7 +21,7 @@ from conftest import CORPUS, HashedEncoder
 
 from index import Index, StoreError, build, store
 from index.dense import DenseRanker
-from index.files import blake3
+from index.files import xxh3
 from index.paths import ROOT
 from index.saving import save
 
@@ -71,7 +71,7 @@ def test_the_manifest_names_every_file_with_size_and_hash(out: Path) -> None:
     folder = published(out, "one")
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["files"] == {
-        name: {"size": (folder / name).stat().st_size, "blake3": blake3(folder / name)} for name in FILES
+        name: {"size": (folder / name).stat().st_size, "xxh3": xxh3(folder / name)} for name in FILES
     }
     assert (manifest["schema"], manifest["generation"]) == (store.SCHEMA, 1)
 
@@ -135,9 +135,9 @@ def test_a_file_that_the_disk_does_not_give_back_is_refused(
     def read(path: Path) -> str:
         if path == failing:
             raise OSError(errno.EIO, "Input/output error")
-        return blake3(path)
+        return xxh3(path)
 
-    monkeypatch.setattr(store, "blake3", read)
+    monkeypatch.setattr(store, "xxh3", read)
     assert served(out) == "old"
 
 
@@ -198,13 +198,13 @@ def test_a_file_that_is_linked_keeps_its_hash_and_one_that_is_written_gets_its_o
 
     with pytest.MonkeyPatch.context() as patch:
         hashed: list[str] = []
-        patch.setattr(store, "blake3", lambda path: hashed.append(path.name) or blake3(path))
+        patch.setattr(store, "xxh3", lambda path: hashed.append(path.name) or xxh3(path))
         store.publish(out, write, used)
     assert hashed == ["clause.faiss"]
     new, manifest = store.current(out)
     assert new != folder
-    assert {name: told["blake3"] for name, told in manifest["files"].items()} == {
-        name: blake3(new / name) for name in FILES
+    assert {name: told["xxh3"] for name, told in manifest["files"].items()} == {
+        name: xxh3(new / name) for name in FILES
     }
 
 
@@ -406,7 +406,7 @@ sys.path.insert(0, "tests")
 from conftest import HashedEncoder
 from index import build
 from index.tokens import terms
-import blake3, faiss
+import faiss, xxhash
 terms("创业")
 docs, out = sys.argv[1:3], sys.argv[3]
 for _ in sys.stdin:

