@@ -77,6 +77,7 @@ def test_a_long_part_is_listed_by_its_titles(quick) -> None:
         "人才部分补贴是多少",
         "税收部分有哪些优惠",
         "哪部分钱能退",
+        "做好宣传引导部分写了哪几点",
     ],
 )
 def test_what_is_no_part_is_searched_for(among: list[Section], question: str) -> None:
