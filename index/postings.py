@@ -29,6 +29,8 @@ ARRAYS = ("keys", "starts", "rows", "scores", "rarities", "norms")
 TERMS = "terms.txt"
 REMEMBERED = 8192
 
+List = tuple["NDArray[np.int32]", "NDArray[Any]", float]  # a term's rows and scores, and what it can score at most
+
 
 class Lists(Protocol):
     """What a ranker asks of posting lists."""
@@ -164,8 +166,9 @@ class Postings:
     def totals(self, asked: Iterable[str], size: int) -> NDArray[np.float32]:
         """What some terms score together in each of so many texts."""
         found = np.zeros(size, np.float32)
-        for term in asked:
-            self.add(found, term)
+        lists = [self._told(own) for term in asked if (own := self._list(term))]
+        if lists:  # in one go: a small index has many short lists
+            np.add.at(found, *map(np.concatenate, zip(*lists, strict=True)))
         return found
 
     def add(self, totals: NDArray[np.float32], term: str, rarity: float | None = None) -> None:
@@ -173,10 +176,17 @@ class Postings:
 
         :param rarity: of the term in an index of which these lists are a part; its scores take a byte.
         """
-        if one := self.listed(term, rarity=rarity):
-            one.add_to(totals)
+        if own := self._list(term):
+            np.add.at(totals, *self._told(own, rarity))
 
-    def _found(self, term: str) -> tuple[NDArray[np.int32], NDArray[Any], float] | None:
+    def _told(self, own: List, rarity: float | None = None) -> tuple[NDArray[np.int32], NDArray[Any]]:
+        """The rows of a list with their scores, those that take a byte made whole."""
+        rows, scores, rarest = own
+        if self.is_rough:
+            scores = scores * np.float32((rarest if rarity is None else rarity) / STEPS)
+        return rows, scores
+
+    def _found(self, term: str) -> List | None:
         """The rows of a term's list with their scores, and what it can score at most."""
         place = self.find(term)
         if place is None:
