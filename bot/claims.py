@@ -1,18 +1,26 @@
-"""What a question asks to be told is so (能不能买断产权), where its words lead away from all that is asked of the clauses."""
+"""What a question asks to be told is so (能不能买断产权), or was told (听说包分房), where its words lead away from all that is
+asked of the clauses.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from index import Index
+from index.evidence import Evidence
 from index.tokens import STOP, segments
 
 from . import conditions, particulars
 from .asking import asked_part, pieces
 from .questions import printed
 
-AWAY = 0.0125  # of cosine
+AWAY, LEAST_AWAY = 0.0125, 0.004  # of cosine
+APART = (
+    0.025  # by which a question must be nearer to a phrasing than to what is noted as not answered, to be far from that
+)
+LEAST = 5  # characters that tell something
 OWN = 2  # a word of more clauses, 打算 or 讲法, is of none in particular
 
 _WHETHER = r"(?:能不能|可不可以|能否|可否|会不会|是不是|有没有|有冇|算不算|(?P<verb>[\u4e00-\u9fff])不(?P=verb))"
@@ -25,6 +33,10 @@ _FORMS = tuple(
         rf"(?:要|得|就|是|还){_CLAIM}[了的]?(?:[吗嘛吧不没冇咩]|没有|(?<!什)么)$",
     )
 )
+_HEARD = re.compile(
+    r"(?:听[^，,]{0,4}?[讲说]|据说|(?<![不没别怎想咋请再细单乱你宣])[讲说](?![明道法下一话实得起好正讲说]|到底|简单|具体|[什怎了]))(?:的?是)?(?P<claim>.{4,})"
+)
+_THAT = re.compile("(?:那|请问|想问下?|问下)?(?:这|该)[个项笔张套份条]")
 _OPEN = re.compile("什么|啥|哪|多少|几|怎|咋|谁|如何|点样|乜")
 
 
@@ -33,16 +45,36 @@ def claimed(question: str) -> list[str]:
     return [claim for claim in map(_claim, pieces(asked_part(question))) if claim]
 
 
-def unknown(question: str, known: str, index: Index) -> tuple[str, ...]:
+def heard(question: str) -> list[str]:
+    """List what a question tells that others say, or asks back about (…，这个优惠到哪年), piece by piece."""
+    found = pieces(question)
+    said = [one["claim"] for one in map(_HEARD.search, found) if one]
+    meant = [piece for piece, after in pairwise(found) if _THAT.match(after) and len(piece) >= LEAST]
+    return [claim for claim in dict.fromkeys([*said, *meant]) if not _OPEN.search(claim)]
+
+
+def unknown(question: str, known: str, index: Index, evidence: Evidence) -> tuple[str, ...]:
     """List what a question claims in words that a text lacks and without which it is nearer to what is often asked.
+
+    What others say in strange words seldom holds; what is asked for, the less, the nearer it is to what is not answered.
 
     :param known: what the clauses cited say, and the ways to ask for them.
     """
-    if particulars.asked(question) or conditions.asked_whether(question):
-        return ()
-    strange = {claim: _strange(claim, known, index.clauses_with) for claim in claimed(question)}
+    told = _leading_away(question, heard(question), LEAST_AWAY, known, index)
+    if told or particulars.asked(question) or conditions.asked_whether(question):
+        return told
+    return _leading_away(question, claimed(question), _least(evidence), known, index)
+
+
+def _least(evidence: Evidence) -> float:
+    apart = evidence.phrasing - evidence.unanswered if evidence.unanswered else APART
+    return max(LEAST_AWAY, AWAY * min(1.0, apart / APART))
+
+
+def _leading_away(question: str, claims: Sequence[str], least: float, known: str, index: Index) -> tuple[str, ...]:
+    strange = {claim: _strange(claim, known, index.clauses_with) for claim in claims}
     without = _without(question, {word for words in strange.values() for word in words})
-    if without == question or _nearness(without, index) - _nearness(question, index) < AWAY:
+    if without == question or _nearness(without, index) - _nearness(question, index) < least:
         return ()
     return tuple(f"“{printed(claim)}”" for claim, words in strange.items() if words)
 

@@ -91,7 +91,8 @@ class Standalone:
         clauses = [citation.clause for citation in citations]
         if search.score >= IN_ANY_WORDS or not all(map(self._index.phrasings, clauses)):
             return ()
-        return claims.unknown(text, "\n".join(map(self._searcher.known, clauses)), self._index)
+        known = "\n".join(map(self._searcher.known, clauses))
+        return claims.unknown(text, known, self._index, search.found.evidence)
 
     def _asked_back(self, asked: Question, choices: Sequence[str]) -> Answer:
         """Ask for whom a question is."""

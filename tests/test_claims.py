@@ -1,5 +1,7 @@
 """What a question wants to be so of which no clause speaks, and what is only said in other words."""
 
+from dataclasses import replace
+
 import pytest
 from conftest import Talk, first_labels
 
@@ -20,6 +22,21 @@ def test_what_is_claimed(question: str, claim: str) -> None:
     assert claims.claimed(question) == [claim]
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("听说每个乡镇都配一名创业专员，我们镇的找谁", ["每个乡镇都配一名创业专员"]),
+        ("同学说拿了银奖就能进事业单位，是哪一条", ["拿了银奖就能进事业单位"]),
+        ("飞地的企业用电一度便宜两毛，这个优惠到哪年", ["飞地的企业用电一度便宜两毛"]),
+        ("说说有哪些贷款", []),
+        ("双创宣传有哪些活动", []),
+        ("在家没事做，这种人有没有扶持", []),
+    ],
+)
+def test_what_others_say(question: str, told: list[str]) -> None:
+    assert claims.heard(question) == told
+
+
 @pytest.mark.parametrize("question", ["有没有什么补贴", "创新券在哪里能用", "退役军人创业有啥扶持", "能贷多少吗"])
 def test_what_is_open_claims_nothing(question: str) -> None:
     assert claims.claimed(question) == []
@@ -31,6 +48,12 @@ def test_what_is_open_claims_nothing(question: str) -> None:
         ("农民工创业园能不能自己盖楼", "“自己盖楼”", "二、（二）7"),
         ("创新券能在超市花吗", "“在超市花”", "二、（五）19"),
         ("一址多照会不会引来查水表", "“引来查水表”", "二、（七）24"),
+        (
+            "听说每个乡镇都配一名创业专员，我们镇的找谁？",
+            "“每个乡镇都配一名创业专员”",
+            "二、（二）10",
+        ),  # in strange words
+        ("创新飞地的企业用电一度便宜两毛，这个优惠到哪年为止", "“创新飞地的企业用电一度便宜两毛”", "一、（二）——2"),
     ],
 )
 def test_what_is_claimed_and_not_written_is_told(talk: Talk, quick, question: str, claim: str, label: str) -> None:
@@ -59,3 +82,12 @@ def test_where_nobody_wrote_how_a_clause_is_asked_for_no_word_is_strange(talk: T
     assert talk(quick, "创新券能在超市花吗")[0].status is Status.PARTIAL
     monkeypatch.setattr(quick.index, "phrasings", lambda clause: [])
     assert talk(quick, "创新券能在超市花吗")[0].status is Status.ANSWERED
+
+
+def test_the_nearer_to_what_is_noted_as_not_answered_the_less_a_claim_must_lead_away(quick) -> None:
+    question, index = "双创示范基地的牌子可以租给别的园区挂吗", quick.index
+    seen = index.find(question, 1).evidence
+    near, far = replace(seen, unanswered=seen.phrasing - 0.01), replace(seen, unanswered=seen.phrasing - 0.03)
+    assert claims.unknown(question, "", index, near)
+    assert not claims.unknown(question, "", index, far)
+    assert not claims.unknown(question, "", index, replace(seen, unanswered=0.0))
