@@ -80,7 +80,7 @@ def told(text: str) -> str:
     if first is None:
         return ""
     own = "，".join(found[first if "回" in "".join(found[: first + 1]) else 0 :])
-    return "" if premises().matters.search(own) else own
+    return "" if premises().matters.search(own) or premises().things.search(own) else own
 
 
 def _is_particular(text: str) -> bool:
