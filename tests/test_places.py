@@ -52,6 +52,7 @@ def test_a_letter_counts_in_safe_company(letter: str, question: str) -> None:
         ("越南青年来南宁创业", False),
         ("泰国留学回来的", False),
         ("韩国对外国人创业有补贴吗", True),
+        ("新加坡对小微企业有哪些减税", True),
         ("德国柏林的孵化器怎么进", True),
         ("柏林的孵化器怎么进", False),
         ("日本东京的专家想来我们公司，有什么服务", False),
