@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index import Index
 
-from . import groups
+from . import groups, particulars
 from .answers import Answer, Status
 from .breadth import is_broad
 from .composing import Composer
@@ -12,6 +12,7 @@ from .parts import pieces
 from .searching import Search, Searcher
 
 MOST_PIECES = 4
+GOING_ON = 1.25  # who was answered goes on about it sooner than about anything else
 
 
 class Refusals:
@@ -21,20 +22,27 @@ class Refusals:
         self._searcher = searcher
         self._written = None if index.is_large else groups.written_in(index.clauses)
 
-    def of(self, search: Search, compose: Composer) -> Answer | None:
-        """Refuse what no clause answers, or only one of another region."""
-        status = self.status(search)
+    def of(self, search: Search, compose: Composer, goes_on: bool = False) -> Answer | None:
+        """Refuse what no clause answers, or only one of another region.
+
+        :param goes_on: whether a clause was cited before in the conversation.
+        """
+        status = self.status(search, goes_on)
         if status is Status.OTHER_REGION:
             return compose.elsewhere(search, self._searcher.regions.names)
         if status is Status.NO_CLAUSE:
             return self.unwritten(search.text, compose) or compose.plain(status)
         return compose.plain(status) if status else None
 
-    def status(self, search: Search) -> Status | None:
+    def status(self, search: Search, goes_on: bool = False) -> Status | None:
         """As what a search is refused, if it is."""
         if search.is_near and search.is_elsewhere:
             return Status.OTHER_REGION
-        if search.is_known or (search.is_doubtful and (_is_for_its_people(search) or self._is_known_in_part(search))):
+        if search.is_known or (goes_on and search.is_near and search.score >= -GOING_ON):
+            return None
+        if search.is_doubtful and (
+            _asks_a_particular(search) or _is_for_its_people(search) or self._is_known_in_part(search)
+        ):
             return None
         return Status.NO_CLAUSE if search.is_near else Status.OUT_OF_SCOPE
 
@@ -49,6 +57,11 @@ class Refusals:
         if group is None or self._written is None or group in self._written:
             return None
         return compose.no_group(group.name)
+
+
+def _asks_a_particular(search: Search) -> bool:
+    """Whether a particular of our subject is asked for, which is told as missing where it is not written."""
+    return search.is_near and bool(particulars.asked(search.text))
 
 
 def _is_for_its_people(search: Search) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from index.evidence import TYPICAL
 from index.search import Evidence
 
 from .premises import NONE, Premises
@@ -21,8 +22,8 @@ WITH_PHRASINGS = {
     "figures": -4.02, "bias": -178.22,
 }  # fmt: skip
 WITH_UNANSWERED = {
-    "phrasing": 102.14, "mean_phrasing": 120.24, "unanswered": -38.78, "coverage": 3.78, "share": 3.4, "held": 2.06,
-    "things": -2.69, "matters": -2.13, "figures": -4.61, "bias": -165.62,
+    "phrasing": 86.27, "mean_phrasing": 97.03, "unanswered": -79.95, "coverage": 4.82, "share": 3.22, "held": 3.14,
+    "things": -2.65, "matters": -2.32, "figures": -5.36, "length": 2.97, "long_and_near": 58.18, "bias": -94.49,
 }  # fmt: skip
 FEW_CLAUSES = {
     "sentence": 67.28, "clause": 15.71, "coverage": 4.5, "held": 0.66, "things": -3.65, "matters": -3.61,
@@ -35,7 +36,9 @@ MANY_CLAUSES = {
 FOREIGN = {"sentence": 81.57, "coverage": 3.03, "subject": 1.88, "things": -8.11, "matters": -8.63, "bias": -69.21}
 FEW, MANY = 36, 4505  # clauses of the indexes on which the weights were fitted; between them, by the logarithm
 WEIGHTS = {"foreign": FOREIGN, "with": WITH_PHRASINGS, "unanswered": WITH_UNANSWERED, "few": FEW_CLAUSES}
-KNOWN = {"foreign": 0.3, "with": -1.75, "unanswered": -1.5, "few": -0.2, "many": -1.5}
+KNOWN = {"foreign": 0.3, "with": -1.75, "unanswered": -0.7, "few": -0.2, "many": -1.5}
+SHORTEST, LONGEST = 9, 25  # characters between which a question's length tells how near it should lie
+NEAR_USUALLY = 0.93  # the cosine of a question with the nearest phrasing
 NEAR = 3.0
 NEAR_ELSEWHERE = 4.5  # what another place gives is seldom said in our clauses' words
 SUBJECT = re.compile(
@@ -56,8 +59,11 @@ def signals(
     :param covered: whether the best clause is known to concern the place asked about; None when none is.
     :param foreign: a question in a language other than Chinese, with the terms that it was read as; else nothing.
     """
+    length = math.log(min(max(evidence.characters, SHORTEST), LONGEST) / TYPICAL)
     return {
         **{name: float(value) for name, value in vars(evidence).items()},
+        "length": length,
+        "long_and_near": length * (evidence.phrasing - NEAR_USUALLY),
         "things": float(bool(premises.things)),
         "matters": float(bool(premises.matters)),
         "figures": float(bool(premises.figures)),

@@ -21,7 +21,7 @@ from .searching import CERTAIN, Search, Searcher
 from .subjects import own_first, subject_first
 
 SPOKEN_OF = 6.0  # above it words of a venture are surely of a clause
-IN_ANY_WORDS = 8.0  # above it a clause is surely meant, however strange the words
+IN_ANY_WORDS = 7.0  # above it a clause is surely meant, however strange the words
 
 
 class Standalone:
@@ -46,7 +46,10 @@ class Standalone:
         choices = clarifying.choices(search.found.hits, asked.day) if is_open else ()
         if choices and asked.audience is None and not search.is_elsewhere:
             return self._asked_back(asked, choices), about(asked, (), before)
-        refused = self._refusals.of(search, self._compose) or self._refusals.unwritten(asked.text, self._compose)
+        goes_on = bool(before.cited)
+        refused = self._refusals.of(search, self._compose, goes_on) or self._refusals.unwritten(
+            asked.text, self._compose
+        )
         if refused:
             starts = refused.status is not Status.OUT_OF_SCOPE and not before.question
             return refused, about(asked, (), before) if starts else before

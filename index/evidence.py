@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_LEAD = 5.0  # of a clause that is found alone
+TYPICAL = 13  # characters of a question
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Evidence:
     clause has counts 1; ``total``: the best clause's sum;
     ``lead``: by how much it exceeds the next; ``phrased``: whether the
     best clause has phrasings; ``size``: how many clauses the index has; ``unanswered``: how near the questions are that the
-    best clause's document does not answer (0 when none are noted).
+    best clause's document does not answer (0 when none are noted); ``characters``: how long the question is.
     """
 
     clause: float
@@ -44,6 +45,7 @@ class Evidence:
     total: float = 0.0
     size: int = 1
     unanswered: float = 0.0
+    characters: int = TYPICAL
 
 
 def weighed(
@@ -65,6 +67,7 @@ def weighed(
         best[Kind.CLAUSE], best[Kind.SENTENCE], best[Kind.PHRASING], rankings[Kind.PHRASING].mean,
         coverage, share, first[1], held, lacking,
         float(sums[0] - sums[1]) if len(sums) > 1 else MOST_LEAD, float(sums[0]), sparse["sparse"].size,
+        characters=len(asked.text),
     )  # fmt: skip
 
 

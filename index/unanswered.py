@@ -28,6 +28,7 @@ FOLDER, QUESTIONS, VECTORS = "unanswered", "questions.jsonl", "vectors.npy"
 NEAREST = 3  # questions by whose mean is told how near they are; one alone may be odd
 SAME = 1 - 1e-4  # the cosine of a question with itself
 MANY, TYPICAL = 200, 0.907  # questions; how near so many are to one that the policy answers
+FAR = 0.88  # what is less near is of something else: that it is farther still tells nothing
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Unanswered:
         nearest = np.partition(cosines, -NEAREST)[-NEAREST:] if len(cosines) > NEAREST else cosines
         if nearest.max() > SAME:
             return 1.0
-        return max(float(nearest.mean()), TYPICAL if len(cosines) < MANY else 0.0)
+        return max(float(nearest.mean()), TYPICAL if len(cosines) < MANY else FAR)
 
     @cached_property
     def _places(self) -> dict[str, slice]:

@@ -32,4 +32,18 @@ def test_one_piece_that_is_sure_of_its_clause_answers_for_a_doubtful_whole(bot: 
 
 
 def test_all_that_there_is_for_people_of_whom_the_clause_speaks_is_told_though_it_is_doubtful(bot: Bot) -> None:
-    assert bot.answer(Question("侨眷能沾哪些光")).citations[0].clause.label == "二、（二）10"
+    assert bot.answer(Question("侨眷有哪些好处")).citations[0].clause.label == "二、（二）10"
+
+
+def test_a_doubtful_particular_of_our_subject_is_told_as_missing(bot: Bot) -> None:
+    answer = bot.answer(Question("创新券一张顶多少钱用"))
+    assert answer.status is Status.PARTIAL
+    assert "金额" in answer.missing
+    assert bot.answer(Question("从柳州坐高铁到桂林要多久")).status in (Status.OUT_OF_SCOPE, Status.NO_CLAUSE)
+
+
+def test_who_was_answered_goes_on_about_it(bot: Bot) -> None:
+    doubtful = "跟信易贷有啥区别"
+    assert bot.answer(Question(doubtful)).status is Status.NO_CLAUSE
+    before = bot.answer(Question("银税互动"))
+    assert bot.answer(Question(doubtful, conversation=before.conversation)).citations[0].clause.label == "二、（五）17"

@@ -42,6 +42,14 @@ def test_the_nearer_the_questions_that_are_not_answered_the_lower_the_score(
     assert decision.score(noted, foreign="loan") == decision.score(evidence, foreign="loan")
 
 
+def test_a_longer_question_may_lie_less_near() -> None:
+    noted = Evidence(0.9, 0.9, 0.94, 0.85, 0.8, 0.3, True, unanswered=0.9)
+    few, some, many, more = (decision.score(replace(noted, characters=length)) for length in (4, 9, 25, 60))
+    assert few == some < many == more
+    bare = replace(noted, unanswered=0.0)
+    assert decision.score(replace(bare, characters=25)) == decision.score(bare)
+
+
 @given(SEEN, st.sampled_from(["clause", "sentence", "coverage", "held"]), SHARE)
 def test_without_phrasings_the_sentences_and_clauses_count(evidence: Evidence, name: str, more: float) -> None:
     bare = replace(evidence, phrased=False)
