@@ -35,14 +35,16 @@ def phrased(docs: Path, clauses: Sequence[Clause]) -> list[Asked]:
     by_source: dict[str, dict[str, int]] = {}
     for row, clause in enumerate(clauses):
         by_source.setdefault(clause.document.source, {})[clause.id] = row
-    return [
-        Asked(question, PHRASED, (rows[clause],))
-        for source, rows in by_source.items()
-        for clause, questions in read_phrasings(
-            docs / source, [clauses[row] for row in rows.values()]
-        ).by_clause.items()
-        for question in questions
-    ]
+    found = []
+    for source, rows in by_source.items():
+        read = read_phrasings(docs / source, [clauses[row] for row in rows.values()])
+        alone = (((clause,), questions) for clause, questions in read.by_clause.items())
+        found += [
+            Asked(question, PHRASED, tuple(rows[clause] for clause in together))
+            for together, questions in (*alone, *read.joint.items())
+            for question in questions
+        ]
+    return found
 
 
 def curated(path: Path, clauses: Sequence[Clause]) -> list[Asked]:

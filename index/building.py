@@ -20,9 +20,10 @@ from .documents import read_documents
 from .encoders import BUILTIN, Encoder, Vectors, open_encoder
 from .errors import StoreError
 from .growing import grown
-from .layers import opened, unanswered_in
+from .layers import noted_in, opened
 from .moments import blocks
 from .moving import collection, send
+from .noted import NotedQuestions
 from .passages import by_words, cut, embedded, stacked
 from .paths import ENCODER, MILVUS, MODELS
 from .preparation import is_prepared, prepare
@@ -32,7 +33,6 @@ from .saving import save
 from .sizes import is_large, is_rough
 from .skimming import by_all
 from .sources import document_digests, file_digests, folder_digest
-from .unanswered import Unanswered
 
 DIMENSION_OF_NOTHING = 1
 
@@ -126,7 +126,7 @@ class _Build:
     def whole(self) -> BuildReport:
         """Read every file."""
         documents = read_documents(self.docs)
-        listed, pieces, noted = cut(documents, self.docs)
+        listed, pieces, asked = cut(documents, self.docs)
         known = self._known()
         distinct = {piece.digest: piece for piece in pieces}
         fresh = [piece for digest, piece in distinct.items() if digest not in known]
@@ -134,13 +134,13 @@ class _Build:
             f"读到 {len(documents)} 份文件、{len(listed)} 条条款、{len(pieces)} 个分块；需要编码 {len(fresh)} 个"
         )
         rankers = _rankers(listed, pieces, known | embedded(fresh, self.encoder, self.report))
-        unanswered = Unanswered.encoded(noted, self.encoder, self._noted())
+        noted = NotedQuestions.encoded(asked, self.encoder, self._noted())
         target = collection(self.out, self.encoder.fingerprint, self.milvus) if self.milvus else None
         moved = send(self.out, target, listed, pieces, rankers, self.report) if target else None
 
         def write(beside: Path) -> dict[str, Any]:
             save(beside, documents, pieces, rankers)
-            unanswered.save(beside)
+            noted.save(beside)
             if is_large(len(listed)):
                 describe(beside, document_digests(self.files), rankers)
             there = moved.save(beside) if moved else {}
@@ -171,8 +171,8 @@ class _Build:
         return self.used[0] if self.used and self.used[1]["fingerprint"] == self.encoder.fingerprint else None
 
     def _noted(self) -> dict[str, Vectors]:
-        """Take the vectors of unanswered questions from the index in use."""
-        return unanswered_in(self._alike).known() if self._alike else {}
+        """Take the vectors of noted questions from the index in use."""
+        return noted_in(self._alike).known() if self._alike else {}
 
     def _known(self) -> dict[str, Vectors]:
         """Take the vectors of chunks from the index in use."""

@@ -22,16 +22,16 @@ from .dense import DenseRanker
 from .documents import Document, read_document
 from .encoders import Encoder, Vectors
 from .heads import ids_of
-from .layers import DELTA, ORDER, Layer, spliced, unanswered_in
+from .layers import DELTA, ORDER, Layer, noted_in, spliced
 from .milvus_rankers import FILE as IN_MILVUS
 from .moments import Moments
+from .noted import NotedQuestions
 from .passages import by_words, cut, embedded, stacked
 from .rankers import Dense, Ranker
 from .rescoring import Rescorer
 from .saving import save
 from .shelves import Shelf
 from .splices import Splice
-from .unanswered import Unanswered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,7 +43,7 @@ class Grown:
 
     change: Change
     delta: Layer
-    unanswered: Unanswered
+    noted: NotedQuestions
     clauses: int
     chunks: int
     embedded: int
@@ -61,7 +61,7 @@ class Grown:
         folder = beside / DELTA
         folder.mkdir()
         save(folder, self.delta.documents, self.delta.phrasings, self.delta.rankers)
-        self.unanswered.save(folder)
+        self.noted.save(folder)
         write(folder, {"digests": {one.source: change.digests[one.source] for one in self.delta.documents}})
 
 
@@ -71,7 +71,7 @@ def grown(change: Change, docs: Path, encoder: Encoder, report: Callable[[str], 
     :raises DocumentError: a policy file cannot be used.
     """
     documents = [read_document(docs / source, docs) for source in change.fresh]
-    listed, pieces, noted = cut(documents, docs)
+    listed, pieces, asked = cut(documents, docs)
     base = Layer.load(change.folder, Shelf(change.folder))
     old = Layer.load(change.folder / DELTA, Shelf(change.folder / DELTA)) if change.has_delta else None
     known = _dropped(change, [base, old] if old else [base])
@@ -84,12 +84,12 @@ def grown(change: Change, docs: Path, encoder: Encoder, report: Callable[[str], 
     words = by_words(listed, pieces, read(change.folder)["averages"])
     fresh = _layer(documents, pieces, words | {kind.value: _alike(base, kind, pieces, vectors) for kind in Kind})
     delta = spliced(old, fresh, change.delta) if old else fresh
-    before = unanswered_in(change.folder)
-    kept = set(ids_of(delta.documents)).difference(noted)
-    unanswered = before.kept(kept.__contains__).with_those_of(Unanswered.encoded(noted, encoder, before.known()))
+    before = noted_in(change.folder)
+    kept = set(ids_of(delta.documents)).difference(document.id for document in documents)
+    noted = before.kept(kept.__contains__).with_those_of(NotedQuestions.encoded(asked, encoder, before.known()))
     total = sum(_pool(base, delta, change.order, kind) for kind in Kind)
     size = Splice.of(change.order, np.concatenate([base.counts, delta.counts])).size
-    return Grown(change, delta, unanswered, size, total, len(waiting))
+    return Grown(change, delta, noted, size, total, len(waiting))
 
 
 def _layer(documents: list[Document], pieces: list[Chunk], rankers: Mapping[str, Ranker]) -> Layer:

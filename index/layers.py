@@ -14,6 +14,7 @@ from .contents import Chunks, Clauses
 from .documents import Document
 from .heads import IDS, Heads, SplicedHeads
 from .milvus import Collection
+from .noted import NotedQuestions
 from .postings import Postings
 from .rankers import Dense, Ranker
 from .rescoring import Rescorer
@@ -23,7 +24,6 @@ from .skimming import by_all
 from .sparse import SparseRanker
 from .spliced import SplicedCells, SplicedPostings, SplicedShelf, spliced_codes
 from .splices import Splice
-from .unanswered import Unanswered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,14 +70,14 @@ def opened(folder: Path, collection: Collection | None = None) -> Loaded:
     return both.documents, clauses, chunks, dict(both.rankers)
 
 
-def unanswered_in(folder: Path) -> Unanswered:
-    """The questions that the documents of a generation do not answer: of the base, those of documents that stay in the order."""
-    base = Unanswered.load(folder)
+def noted_in(folder: Path) -> NotedQuestions:
+    """The questions noted beside the documents of a generation: of the base, those of documents that stay in the order."""
+    base = NotedQuestions.load(folder)
     if not (folder / DELTA).is_dir():
         return base
     ids, order = np.load(folder / IDS), np.load(folder / ORDER)
     stay = set(ids[order[order < len(ids)]].astype(str).tolist())
-    return base.kept(stay.__contains__).with_those_of(Unanswered.load(folder / DELTA))
+    return base.kept(stay.__contains__).with_those_of(NotedQuestions.load(folder / DELTA))
 
 
 def spliced(base: Layer, delta: Layer, order: NDArray[np.int64]) -> Layer:

@@ -14,6 +14,7 @@ from .clauses import Clause, clauses
 from .documents import Document
 from .encoders import Encoder, Vectors
 from .moments import BLOCK
+from .noted import Noted
 from .phrasings import read_phrasings
 from .progress import Progress
 from .saturation import Saturation
@@ -29,11 +30,11 @@ BY_WORDS: Mapping[str, tuple[type[SparseRanker], Kind, Saturation]] = {
 
 
 class Cut(NamedTuple):
-    """What documents come to: clauses, chunks, and by the document's id the questions that it does not answer."""
+    """What documents come to: clauses, chunks, and the questions noted beside them, a document's after another's."""
 
     clauses: list[Clause]
     chunks: list[Chunk]
-    unanswered: dict[str, tuple[str, ...]]
+    noted: list[Noted]
 
 
 def cut(documents: Sequence[Document], docs: Path) -> Cut:
@@ -43,14 +44,15 @@ def cut(documents: Sequence[Document], docs: Path) -> Cut:
     """
     listed: list[Clause] = []
     phrasings: dict[str, tuple[str, ...]] = {}
-    unanswered: dict[str, tuple[str, ...]] = {}
+    noted: list[Noted] = []
     for document in documents:
         own = clauses(document)
         read = read_phrasings(docs / document.source, own)
         phrasings |= read.by_clause
-        unanswered[document.id] = read.unanswered
+        noted += [Noted(document.id, text) for text in read.unanswered]
+        noted += [Noted(document.id, text, together) for together, asked in read.joint.items() for text in asked]
         listed += own
-    return Cut(listed, chunks(listed, phrasings), unanswered)
+    return Cut(listed, chunks(listed, phrasings), noted)
 
 
 def embedded(pieces: Sequence[Chunk], encoder: Encoder, report: Callable[[str], None]) -> dict[str, Vectors]:

@@ -24,17 +24,17 @@ from .evidence import Evidence, weighed
 from .fusion import fused
 from .heads import ids_of
 from .hits import NOTHING, Filter, Found, Hit, Scores
-from .layers import opened, unanswered_in
+from .layers import noted_in, opened
 from .milvus import Collection
 from .milvus_rankers import MilvusRanker
+from .noted import NONE as NO_QUESTIONS
+from .noted import NotedQuestions
 from .paths import MILVUS, MODELS
 from .rankers import Dense, Query, Ranker, Ranking
 from .saving import SPARSE
 from .sentences import Sentence, SentenceScorer
 from .sparse import SparseRanker
 from .tokens import pieces, runs_of, terms, terms_of
-from .unanswered import NONE as NO_QUESTIONS
-from .unanswered import Unanswered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,11 +59,11 @@ class Index:
         rankers: Mapping[str, Ranker],
         encoder: Encoder,
         generation: int = 0,
-        unanswered: Unanswered = NO_QUESTIONS,
+        noted: NotedQuestions = NO_QUESTIONS,
     ) -> None:
         self.documents, self.clauses, self.chunks = documents, clauses, chunks
         self.encoder, self.generation = encoder, generation
-        self.unanswered, self._rankers = unanswered, dict(rankers)
+        self.noted, self._rankers = noted, dict(rankers)
         self._allowed = lru_cache(REMEMBERED)(self._admitted)  # of a million clauses a megabyte each
 
     @classmethod
@@ -89,7 +89,7 @@ class Index:
         if milvus and not manifest.get("collection"):
             raise StoreError(f"{folder}：索引还没有搬到 Milvus。请运行 python -m index move --index {path}")
         collection = Collection(milvus, manifest["collection"]) if milvus else None
-        return cls(*opened(folder, collection), encoder, manifest["generation"], unanswered_in(folder))
+        return cls(*opened(folder, collection), encoder, manifest["generation"], noted_in(folder))
 
     def check(self) -> None:
         """Ask whether all that the index needs beside its files is there.
@@ -123,7 +123,7 @@ class Index:
         hits = self._hits(rows[:k], sums[:k], rankings)
         first = int(rows[0])
         evidence = weighed(asked, rankings, self._sparse, (first, first in self._phrasings), sums)
-        beside = self.unanswered.nearness(hits[0].clause.document.id, asked.vector)
+        beside = self.noted.unanswered(hits[0].clause.document.id, asked.vector)
         return Found(hits, replace(evidence, unanswered=beside), asked)
 
     def sentences(self, clause: Clause, query: Query) -> tuple[Sentence, ...]:

@@ -7,8 +7,8 @@ from conftest import CORPUS, HashedEncoder
 
 from index import DocumentError, Index, StoreError, build, store
 from index.chunks import Kind
+from index.noted import Noted
 from index.sources import docs_digest
-from index.unanswered import Noted
 
 PLAN = "revival-plan.md"
 
@@ -79,18 +79,24 @@ def test_phrasings_are_encoded_as_questions(docs: Path, out: Path, encoder: Hash
     assert [chunk.text for chunk in index.chunks if chunk.kind is Kind.PHRASING] == ["钱从哪来", "有经费吗"]
 
 
-def test_what_is_not_answered_is_encoded_once_as_questions_and_is_no_chunk(docs: Path, out: Path, encoder) -> None:
+def test_what_none_or_several_answer_is_encoded_once_as_questions_and_is_no_chunk(
+    docs: Path, out: Path, encoder
+) -> None:
     asked = docs / "revival-plan.questions.yaml"
     asked.write_text("三、（二）: [钱从哪来]\n没有写: [给分房吗, 管饭吗]", encoding="utf-8")
     first = build(docs, out, encoder)
     assert encoder.queries == ["钱从哪来", "给分房吗", "管饭吗"]
-    asked.write_text("三、（二）: [钱从哪来]\n没有写: [管饭吗, 包路费吗]", encoding="utf-8")
+    together = "三、（二），三、（一）: [人和钱]\n没有写: [管饭吗, 包路费吗]"
+    asked.write_text(f"三、（二）: [钱从哪来]\n{together}", encoding="utf-8")
     second = build(docs, out, encoder)
-    assert encoder.queries[3:] == ["包路费吗"]
+    assert encoder.queries[3:] == ["包路费吗", "人和钱"]
     assert (first.chunks, second.embedded) == (second.chunks, 0)
     index = Index.open(out, encoder)
     (plan,) = [document.id for document in index.documents if document.source == PLAN]
-    assert index.unanswered.questions == [Noted(plan, "管饭吗"), Noted(plan, "包路费吗")]
+    both = tuple(
+        clause.id for label in ("三、（二）", "三、（一）") for clause in index.clauses if clause.label == label
+    )
+    assert index.noted.questions == [Noted(plan, "管饭吗"), Noted(plan, "包路费吗"), Noted(plan, "人和钱", both)]
     assert {index.find("管饭吗").evidence.unanswered} <= {0.0, 1.0}
 
 

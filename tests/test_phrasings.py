@@ -37,6 +37,17 @@ def test_what_no_clause_answers_stands_under_a_label_of_its_own(write) -> None:
     assert found.unanswered == ("给分房吗", "管饭吗")
 
 
+def test_what_several_clauses_answer_together_stands_under_all_their_labels(write) -> None:
+    policy = write(BODY)
+    write(
+        "第二条,第一条: [有啥好处, ' 都讲讲 ']\n第一条: [鼓不鼓励]\n第二条，第一条: [有啥]\n", "policy.questions.yaml"
+    )
+    first, second = clauses(read_document(policy, policy.parent))
+    found = read_phrasings(policy, [first, second])
+    assert found.by_clause == {first.id: ("鼓不鼓励",)}
+    assert found.joint == {(second.id, first.id): ("有啥好处", "都讲讲", "有啥")}
+
+
 def test_no_file_beside_means_no_questions(write) -> None:
     assert read_phrasings(write(BODY), []) == Phrasings({})
 
@@ -45,6 +56,10 @@ def test_no_file_beside_means_no_questions(write) -> None:
     ("content", "fix"),
     [
         ("第九条: [甲]", "没有编号为“第九条”的条款.*第一条，第二条"),
+        ("第一条，第九条: [甲]", "没有编号为“第一条，第九条”里的“第九条”的条款.*第一条，第二条"),
+        ("第一条，第一条: [甲]", "“第一条，第一条”里有编号写了两遍，请删去一个"),
+        ("第一条，第二条: 甲", "“第一条，第二条”下面应当是问法的列表"),
+        ("第一条，第二条: [甲]\n没有写: [甲]", "“甲”既写在条款下面，又写在“没有写”下面"),
         ("第一条: 甲", "“第一条”下面应当是问法的列表"),
         ("第一条:", "“第一条”下面应当是问法的列表"),
         ("第一条: [1]", "问法 1 应当是不超过"),

@@ -118,7 +118,7 @@ def test_what_is_noted_in_these_very_words_is_never_known(evidence: Evidence, ph
 
 
 def test_what_is_noted_as_not_answered_is_not_answered(quick, real_index: Index) -> None:
-    noted = [one.text for one in real_index.unanswered.questions[::40]]
+    noted = [one.text for one in real_index.noted.questions[::40] if not one.clauses]
     statuses = [quick.answer(Question(text)).status for text in noted]
     assert len(noted) >= 40
     assert sum(status is not Status.ANSWERED for status in statuses) / len(statuses) >= 0.95
