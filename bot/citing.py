@@ -6,17 +6,20 @@ from collections.abc import Callable, Sequence
 
 from index import Clause, Hit
 
-from . import conditions, particulars
+from . import asking, conditions, particulars
 from .breadth import is_broad, joins
 from .groups import Group, group_in, groups, groups_in, is_for_others
 from .in_charge import asks_unit
 from .parts import asks_more
 from .quotes import Choice
 from .searching import Search
+from .together import NOTHING_NOTED, Together
 
 MOST = 4
 CLOSE = 0.88  # of the best hit's score
 BROADLY, JOINED, BESIDE = 0.28, 0.1, 0.1  # spared for all that there is, for several things, for what stands beside
+NAMED, BARE = 0.2, 14  # spared for what only names a thing, in so many characters
+TOGETHER = 0.3  # of what was noted below several clauses
 ALIKE = 0.75
 MOST_POINTS = 8
 NAMED_BY = 2  # last characters of a title: 行动目标
@@ -27,21 +30,24 @@ def needed(
     hits: Sequence[Hit],
     choose: Callable[[Hit, bool], Choice],
     neighbours: Callable[[Clause], Sequence[Clause]],
+    noted: Together = NOTHING_NOTED,
 ) -> list[tuple[Hit, Choice]]:
     """Take the best hit and those about as near: farther ones too, the more the question asks for and the nearer they stand.
 
     :param choose: what to quote from a hit, briefly or in full. :param neighbours: the clauses that stand beside one.
+    :param noted: what clerks noted below several clauses near the question.
     """
     first = hits[0]
     taken = [(first, choose(first, False))]
     if asks_unit(question) and not asks_more(question):
         return taken
     joined, meant = joins(question), groups_in(question)
-    spared = BROADLY * is_broad(question) + JOINED * joined
+    spared = BROADLY * is_broad(question) + JOINED * joined + NAMED * _only_names(question)
     beside = {clause.id for clause in neighbours(first.clause)}
     for hit in hits[1:]:
         share = hit.score / first.score if first.score > 0 else 0.0
         allowance = 0.0 if _is_for_others(hit.clause, meant) else spared + BESIDE * (hit.clause.id in beside)
+        allowance += TOGETHER * noted.speaks_for(hit.clause, first.clause)
         if len(taken) < MOST and share + allowance >= CLOSE:
             taken.append((hit, choose(hit, not joined)))
     return taken
@@ -124,6 +130,11 @@ def with_points(
         if 0 < len(points) <= MOST_POINTS and (is_named or needed_already > 1):
             found |= {point.id: (point, Choice((point.text,))) for point in points}
     return list(found.values())
+
+
+def _only_names(question: str) -> bool:
+    """Whether a question names a thing and asks nothing particular of it."""
+    return len(question) <= BARE and not asking.asks(question)
 
 
 def _is_for_others(clause: Clause, meant: Sequence[Group]) -> bool:

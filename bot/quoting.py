@@ -17,6 +17,7 @@ from .parts import parts
 from .questions import Question
 from .quotes import BROAD, Choice, proven, quotes
 from .searching import Search, Searcher, for_audience, in_force_first
+from .together import NOTHING_NOTED, Together
 
 LOOKED_AT = 5
 
@@ -37,11 +38,15 @@ class Quoter:
             return self._choice(asked, hit.clause, query, briefly)
 
         ordered = in_force_first(for_audience(hits[:LOOKED_AT], asked.audience), asked.day)
-        taken = needed(asked.text, ordered, choose, self._index.neighbours)
+        taken = needed(asked.text, ordered, choose, self._index.neighbours, self._noted(ordered[0].clause, query))
         whole = [(hit.clause, choice) for hit, choice in taken]
         told = self.stating(whether, [whole[0][0], *[hit.clause for hit in hits]], query)
         chosen = combined([*told[:1], *whole], [*told, *self._of_parts(asked, hits)])
         return _proven(with_points(asked.text, chosen, self._points_of), asked.day)
+
+    def _noted(self, best: Clause, query: Query | None) -> Together:
+        """What is noted near a query below several clauses of the best one's document."""
+        return Together(self._index.noted.joint(best.document.id, query.vector)) if query else NOTHING_NOTED
 
     def _points_of(self, clause: Clause) -> list[Clause]:
         """The clauses right below one, which follow it."""

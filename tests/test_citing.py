@@ -6,11 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.citing import ALIKE, BESIDE, BROADLY, CLOSE, JOINED, MOST, combined, needed, of_each, with_points
+from bot.citing import (
+    ALIKE,
+    BESIDE,
+    BROADLY,
+    CLOSE,
+    JOINED,
+    MOST,
+    NAMED,
+    TOGETHER,
+    combined,
+    needed,
+    of_each,
+    with_points,
+)
 from bot.premises import NONE
 from bot.quotes import Choice
 from bot.searching import Search
+from bot.together import Together
 from index import Clause, Hit
+from index.noted import Joint
 from index.search import Evidence, Found
 
 OTHER = "加强组织领导。"
@@ -20,7 +35,9 @@ OTHER = "加强组织领导。"
 def cited(index):
     """Ask with hits of given titles and scores, some of them beside the first; tells the ranks taken, and what was to be brief."""
 
-    def cited(question: str, *found: tuple[str, float], beside: tuple[int, ...] = ()) -> list[tuple[int, bool]]:
+    def cited(
+        question: str, *found: tuple[str, float], beside: tuple[int, ...] = (), noted: str = ""
+    ) -> list[tuple[int, bool]]:
         briefly = {}
         clauses = [replace(index.clauses[0], id=f"{rank}", title=title) for rank, (title, _) in enumerate(found, 1)]
         hits = [Hit(rank, score, clauses[rank - 1], {}) for rank, (_, score) in enumerate(found, 1)]
@@ -32,7 +49,8 @@ def cited(index):
         def neighbours(clause: Clause) -> list[Clause]:
             return [clauses[rank - 1] for rank in beside] if clause == clauses[0] else []
 
-        return [(hit.rank, briefly[hit.rank]) for hit, _ in needed(question, hits, choose, neighbours)]
+        together = Together([Joint(0.96, frozenset(noted))] if noted else [])
+        return [(hit.rank, briefly[hit.rank]) for hit, _ in needed(question, hits, choose, neighbours, together)]
 
     return cited
 
@@ -56,6 +74,20 @@ def test_a_question_for_several_things_looks_farther_and_quotes_those_in_full(ci
 def test_a_clause_beside_the_best_is_nearer(cited) -> None:
     found = [("", 1), ("", CLOSE - BESIDE + 0.01), ("", CLOSE - BESIDE + 0.01)]
     assert [rank for rank, _ in cited("能贷吗", *found, beside=(3,))] == [1, 3]
+
+
+def test_what_only_names_a_thing_looks_farther(cited) -> None:
+    found = [("", 1), ("", CLOSE - NAMED + 0.001)]
+    assert [rank for rank, _ in cited("公益性创业基金", *found)] == [1, 2]
+    assert [rank for rank, _ in cited("公益性创业基金给不给", *found)] == [1]
+    assert [rank for rank, _ in cited("公益性" * 5, *found)] == [1]
+
+
+def test_what_was_noted_together_is_nearer_and_what_was_not_is_farther(cited) -> None:
+    farther = [("", 1), ("", CLOSE - TOGETHER / 2), ("", CLOSE + TOGETHER / 4)]
+    assert [rank for rank, _ in cited("能贷吗", *farther)] == [1, 3]
+    assert [rank for rank, _ in cited("能贷吗", *farther, noted="12")] == [1, 2]
+    assert [rank for rank, _ in cited("能贷吗", *farther, noted="23")] == [1, 3]
 
 
 def test_nothing_is_spared_for_a_clause_named_after_others(cited) -> None:

@@ -14,6 +14,7 @@ from bot import Question
 LEAST = {"list": {"complete": 0.82, "items": 0.87}, "sentence": {"complete": 0.95, "items": 0.95}}
 LONGEST = {"list": 300, "sentence": 90}
 IDLE = {"list": 0.47, "sentence": 0.3}
+TOGETHER_CITED = 0.9
 ALL_CITED = 0.975  # of the lists by later writers: a second clause is what an answer lacks first
 
 
@@ -72,3 +73,10 @@ def test_every_clause_that_a_list_needs_is_cited(quick) -> None:
     ]
     whole = [set(record["all"]) <= labels for record, labels in zip(asked, cited, strict=True)]
     assert len(files) >= 6 and sum(whole) / len(whole) >= ALL_CITED
+
+
+def test_what_is_noted_below_several_clauses_cites_them(quick) -> None:
+    noted = [one for one in quick.index.noted.questions if one.clauses][::4]
+    asked = [(set(one.clauses), quick.answer(Question(one.text, today=AFTER)).citations) for one in noted]
+    whole = [clauses <= {one.clause.id for one in citations} for clauses, citations in asked]
+    assert len(noted) >= 60 and sum(whole) / len(whole) >= TOGETHER_CITED

@@ -1,0 +1,47 @@
+"""Which clauses answer a question together, as far as clerks noted questions like it below several clauses."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index import Clause
+from index.noted import SAME, Joint
+
+FAR, SOFTNESS = (
+    0.91,
+    0.01,
+)  # the cosine from which a noted question counts for one, and within which for e times as much
+USUAL = (
+    0.4  # of those noted below the best clause: the share from which they speak for another, and up to which against it
+)
+
+
+@dataclass(frozen=True)
+class Together:
+    """The noted questions that are nearest to a question."""
+
+    noted: Sequence[Joint] = ()
+
+    def speaks_for(self, clause: Clause, best: Clause) -> float:
+        """How far they speak for a clause beside the best, from −0.4 to 0.6, without end where one is the question itself.
+
+        Where none is near, or the clause is of another document, 0.
+        """
+        if clause.document.id != best.document.id:
+            return 0.0
+        if any(one.cosine > SAME and {best.id, clause.id} <= one.clauses for one in self.noted):
+            return math.inf
+        near = sum(weight for weight, ids in self._weighed if best.id in ids)
+        both = sum(weight for weight, ids in self._weighed if {best.id, clause.id} <= ids)
+        return (both - USUAL * near) / (near + 1)
+
+    @cached_property
+    def _weighed(self) -> list[tuple[float, frozenset[str]]]:
+        """Each noted question's ids with how much it counts."""
+        return [(math.exp((one.cosine - FAR) / SOFTNESS), one.clauses) for one in self.noted]
+
+
+NOTHING_NOTED = Together()
