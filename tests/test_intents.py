@@ -118,7 +118,7 @@ def test_intents_are_all_named_in_the_file() -> None:
 @pytest.mark.parametrize(
     "text",
     ["专利还有效吗", "合同还能用吗", "创业证今年还能办吗", "营业执照过期了吗", "谁来执行", "新型职业农民怎么培养", "贷款今年还能申请吗",
-     "现在有哪些补贴", "新产业有什么扶持", "返乡创业用地怎么保障", "双创示范基地的目标是多少"],
+     "现在有哪些补贴", "新产业有什么扶持", "返乡创业用地怎么保障", "双创示范基地的目标是多少", "到2023年 目标几条"],
 )  # fmt: skip
 def test_what_names_another_thing_is_left_to_the_search(quick: Bot, text: str) -> None:
     assert quick.answer(Question(text, today=AFTER)).facts == ()

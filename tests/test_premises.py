@@ -143,6 +143,11 @@ def test_a_matter_is_not_mentioned_by_its_end_alone() -> None:
     assert unmet("发行啊债券", "双创公司债券").things == ()
 
 
+def test_the_figures_of_a_plan_are_no_quota_that_is_given() -> None:
+    assert unmet("研发投入指标", "全区全社会研发投入达到300亿元").things == ()
+    assert unmet("买车指标给不给", "全区全社会研发投入达到300亿元").things == ("买车指标",)
+
+
 def test_a_name_is_told_once_and_met_only_as_a_whole() -> None:
     assert unmet("外国专家安心津贴", "").things == ("安心津贴",)
     assert unmet("新能源汽车补贴有哪些", "壮大新能源汽车产业").things == ("汽车补贴",)
