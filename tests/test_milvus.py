@@ -259,6 +259,18 @@ def test_a_database_of_its_own_keeps_two_installations_apart(server: Standalone,
     assert not Collection(server.uri, name).exists()
 
 
+def test_what_is_noted_beside_the_policies_moves_too(lite: str, docs: Path, tmp_path: Path) -> None:
+    out = tmp_path / "index"
+    noted = "三、（一），三、（二）: [人和钱都讲讲]\n没有写: [管饭吗]"
+    (docs / "revival-plan.questions.yaml").write_text(noted, encoding="utf-8")
+    build(docs, out, HashedEncoder(), milvus="")
+    before = Made(out, "").open().noted
+    move(out, lite)
+    after = Made(out, lite).open().noted
+    assert [len(one.clauses) for one in before.questions] == [0, 2]
+    assert after.questions == before.questions and np.array_equal(after.vectors, before.vectors)
+
+
 def test_what_milvus_does_not_find_is_not_published(lite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "index"
     built = build(CORPUS, out, HashedEncoder(), milvus="")
