@@ -17,9 +17,7 @@ from .asking import asked_part, pieces
 from .questions import printed
 
 AWAY, LEAST_AWAY = 0.0125, 0.004  # of cosine
-APART = (
-    0.025  # by which a question must be nearer to a phrasing than to what is noted as not answered, to be far from that
-)
+APART = 0.025  # of cosine: nearer to a phrasing by so much, a question is far from what is noted as not answered
 LEAST = 5  # characters that tell something
 OWN = 2  # a word of more clauses, 打算 or 讲法, is of none in particular
 
@@ -60,18 +58,17 @@ def unknown(question: str, known: str, index: Index, evidence: Evidence) -> tupl
 
     :param known: what the clauses cited say, and the ways to ask for them.
     """
-    told = _leading_away(question, heard(question), LEAST_AWAY, known, index)
+    told = away(heard(question), question, known, index, LEAST_AWAY)
     if told or particulars.asked(question) or conditions.asked_whether(question):
         return told
-    return _leading_away(question, claimed(question), _least(evidence), known, index)
+    return away(claimed(question), question, known, index, _least(evidence))
 
 
-def _least(evidence: Evidence) -> float:
-    apart = evidence.phrasing - evidence.unanswered if evidence.unanswered else APART
-    return max(LEAST_AWAY, AWAY * min(1.0, apart / APART))
+def away(claims: Iterable[str], question: str, known: str, index: Index, least: float = AWAY) -> tuple[str, ...]:
+    """List the claims in words that a text lacks, where a question is nearer to what is often asked without those words.
 
-
-def _leading_away(question: str, claims: Sequence[str], least: float, known: str, index: Index) -> tuple[str, ...]:
+    :param least: by how much nearer, of cosine.
+    """
     strange = {claim: _strange(claim, known, index.clauses_with) for claim in claims}
     without = _without(question, {word for words in strange.values() for word in words})
     if without == question or _nearness(without, index) - _nearness(question, index) < least:
@@ -82,6 +79,12 @@ def _leading_away(question: str, claims: Sequence[str], least: float, known: str
 def _claim(piece: str) -> str:
     found = next(filter(None, (form.search(piece) for form in _FORMS)), None)
     return "" if found is None or _OPEN.search(found["claim"]) else found["claim"]
+
+
+def _least(evidence: Evidence) -> float:
+    """How far what is asked for must lead away."""
+    apart = evidence.phrasing - evidence.unanswered if evidence.unanswered else APART
+    return max(LEAST_AWAY, AWAY * min(1.0, apart / APART))
 
 
 def _strange(claim: str, known: str, clauses_with: Callable[[str], int]) -> list[str]:

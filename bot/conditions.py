@@ -77,6 +77,13 @@ def asked_whether(question: str) -> tuple[Condition, ...]:
     return tuple(kind for kind in known.kinds if kind.said and kind.said.search(question))
 
 
+def as_asked(text: str) -> str:
+    """Ask whether somebody counts who only tells of themselves that a condition may concern them: 我不是本地户口."""
+    is_told = any(kind.said and kind.said.search(text) for kind in conditions().kinds)
+    asked = f"{text}，还能享受吗"
+    return asked if is_told and is_bare(asked) else ""
+
+
 def without(question: str) -> str:
     """A question without what somebody says of themselves and without asking whether they count, where it does."""
     found = asked_whether(question)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .asking import asks
 from .groups import Group, without_denied
 from .look_ups import bare_of
 
@@ -18,6 +19,12 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(
     r"(?:呢|咧|哩|呐|(?:又|该)(?:咋|怎么?)样|(?:又|该)?(?:是)?(?:咋|怎么|如何|点样)(?:个)?(?:说|讲|弄|搞)(?:法|的)?|他[行得]不(?:行|得)?|有(?:他|她|我)份(?:没|不|吗)|(?<=.)(?:[这那]?方面|[这那]一?块儿?)(?:呢|的)?)[?？。!！\s]*$"
+)
+_AND = re.compile(r"(?:呢|咧|哩|呐)[?？。!！\s]*$")
+_SUPPOSES = re.compile("^(?:那么?|但是?|可是|不过)?(?:要是|如果是?|换成|假如)")
+_OR_NOT = re.compile("(?:可不可以|能不能|[行得成]不[行得成]|可以|[行得成])(?:[吗么不没冇]|没有)?[?？。!！]*$")
+_OF_ONESELF = re.compile(
+    "^(?:我们?|俺们?|咱们?)(?:家里?|名下|现在|今年|也|都|还|又|才|刚)*(?:不是|是|没有?|冇|有(?!点|些)|不会|属于)"
 )
 _STILL = re.compile("又(?:是|有|要|该|得|能)?(?:多少|几|什么|啥|哪)")
 _ALSO = re.compile("也(?:能|可以|行|算|有|享受|适用|得不得|可不可以)")
@@ -54,3 +61,21 @@ def said_beside(text: str, group: Group | None) -> str:
         rest = group.said.sub("", rest)
         rest = _KIN.sub("", rest)
     return "".join(bare_of(rest))
+
+
+def is_elliptical(text: str) -> bool:
+    """Whether a text asks by its form alone, and only of what it names or supposes: 家属呢, 要是没房子呢, 地下室行不行."""
+    rest = _OR_NOT.sub("", without(text))
+    is_formed = any(form.search(text) for form in (_AND, _SUPPOSES, _OR_NOT))
+    return is_formed and bool(bare_of(rest)) and not asks(rest)
+
+
+def tells(text: str) -> bool:
+    """Whether a text asks nothing, but tells something or supposes it: 我不是本地户口, 要是我户口在湖南呢."""
+    rest = without(text)
+    return not asks(rest) and (rest == text or _SUPPOSES.search(text) is not None)
+
+
+def is_of_oneself(text: str) -> bool:
+    """Whether a text only tells what somebody is or has: 我有案底."""
+    return _OF_ONESELF.search(text) is not None and not asks(text)

@@ -18,9 +18,9 @@ from .relocation import relocated
 
 BRIEF, PASSING, TRIFLE, TOPICAL = 8, 4, 3, 2  # characters
 CERTAIN = 8.0
-STRANGE, NEAR = 12, 5  # characters, clauses
+STRANGE, NAMING, NEAR = 12, 10, 5  # characters, characters, clauses
 FOREIGN = {  # the less a form tells, the better its words must be known
-    "brief": -0.6, "need": -1.5, "detail": -4.0, "marked": -7.5,
+    "brief": -0.6, "need": -1.5, "detail": -4.0, "named": -6.5, "marked": -7.5,
 }  # fmt: skip
 WOMEN, MEN = "女性", "男性"
 
@@ -41,7 +41,8 @@ _MEN = re.compile(
 class FollowUp:
     """What was typed, bare, and what the conversation is about with it: for someone else, elsewhere, or a detail.
 
-    ``is_strange``: its words are hardly known anywhere, so that the clause cited cannot be said to answer them.
+    ``is_strange``: its words are hardly known anywhere, so that the clause cited cannot be said to answer them;
+    ``is_foreign``: it cannot be said to leave them open either.
     """
 
     text: str
@@ -50,6 +51,7 @@ class FollowUp:
     is_moved: bool = False
     is_detail: bool = False
     is_strange: bool = False
+    is_foreign: bool = False
 
     @property
     def full(self) -> str:
@@ -79,6 +81,9 @@ def completed(
         cues.is_marked(text),
         cues.without(text).strip(" ,，?？。"),
     )
+    told = _told_of_oneself(bare, conversation) if cues.tells(text) else None
+    if told:
+        return told
     group = group_in(particulars.without(text))
     said = len(cues.said_beside(text, group))
     if group and conversation.whole in text:  # as a choice that was offered
@@ -114,6 +119,15 @@ def of_its_handling(text: str, conversation: Conversation, alone: Found) -> Foll
     return _detail(bare, conversation, is_strange=not _is_found_first(conversation, alone))
 
 
+def of_the_clause(text: str, conversation: Conversation, alone: Found) -> FollowUp | None:
+    """Ask of the clause cited what is no question by itself, or what somebody tells of themselves; None when it is one."""
+    bare = cues.without(text).strip(" ,，?？。")
+    if not conversation.cited or len(bare) > NAMING or not (cues.is_elliptical(text) or cues.is_of_oneself(text)):
+        return None
+    is_foreign = scope.closeness(alone.evidence) < FOREIGN["named"]
+    return replace(_detail(bare, conversation, is_strange=True), is_foreign=is_foreign)
+
+
 def _detail(bare: str, conversation: Conversation, is_strange: bool) -> FollowUp:
     """Ask something of the clause cited."""
     told = replace(conversation, question=conversation.whole, turn=bare)
@@ -137,6 +151,12 @@ def _whether(text: str, conversation: Conversation) -> FollowUp | None:
     if not conversation.cited or (group and group.is_of_people and group != before):
         return None
     return FollowUp(text, replace(conversation, question=conversation.whole, turn=text), is_detail=True)
+
+
+def _told_of_oneself(bare: str, conversation: Conversation) -> FollowUp | None:
+    """Ask whether somebody counts who tells of themselves what may keep them out: 我不是本地户口."""
+    asked = conditions.as_asked(bare)
+    return _whether(asked, conversation) if asked else None
 
 
 def _for_someone_else(bare: str, conversation: Conversation, group: Group, is_topical: bool) -> FollowUp:

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from index import Hit, Index
 
-from . import conditions, giving, handling, needs, particulars, premises
+from . import claims, conditions, giving, handling, needs, particulars, premises
 from .anaphora import goes_on, more_of
 from .answers import Answer, Citation, Status
 from .breadth import is_broad
 from .composing import Composer
 from .conversations import Answered, Conversation
-from .follow_ups import FollowUp, completed
+from .follow_ups import FollowUp, completed, of_the_clause
 from .gazetteer import Mention
 from .pointers import DEEP
 from .questions import Question, printed
@@ -46,15 +46,21 @@ class Following:
         return replace(answer, understood=printed(before.whole)), replace(before, is_told=True)
 
     def follow_up(self, text: str, before: Conversation, alone: Search) -> FollowUp | None:
-        """What the conversation completes, unless it holds a matter that neither that nor the clause cited mentions."""
+        """What the conversation completes, or what is no question by itself and so is of the clause cited."""
         follow_up = completed(text, before, alone.found, self._searcher.regions.asked)
-        if follow_up is None or handling.is_all(follow_up.text):
+        if follow_up and self._is_of_it(text, follow_up, before):
             return follow_up
+        return None if alone.is_known or alone.places else of_the_clause(text, before, alone.found)
+
+    def _is_of_it(self, text: str, follow_up: FollowUp, before: Conversation) -> bool:
+        """Whether a follow-up holds no matter that neither the conversation nor the clause cited mentions."""
+        if handling.is_all(follow_up.text):
+            return True
         said, clause = particulars.without(text), self._index.clause(before.cited[0]) if before.cited else None
         if follow_up.audience:
             said = follow_up.audience.said.sub("", said)
         unmet = self._searcher.unmet(said, clause) if clause else premises.unmet(said, "")
-        return follow_up if all(matter in before.whole for matter in unmet.matters) else None
+        return all(matter in before.whole for matter in unmet.matters)
 
     def answered(self, asked: Question, follow_up: FollowUp, alone: Search, before: Conversation) -> Answered:
         """Answer a follow-up; a detail or a refusal leaves the conversation as it was."""
@@ -69,12 +75,14 @@ class Following:
 
     def _detail(self, asked: Question, follow_up: FollowUp, full: Search, before: Conversation) -> Answer:
         """Answer from the clause cited what is asked of it, and tell what it leaves open."""
+        if follow_up.is_foreign:
+            return self._compose.plain(Status.NO_CLAUSE)
         clause = self._index.clause(before.cited[0])
         if conditions.asked_whether(asked.text):
             quoted = self._quote.whether(asked, before, full)
         else:
             quoted = self._quote.quoted_from([clause] if clause else [], asked, full.found.query)
-        lacking = self._lacking(asked.text, quoted)
+        lacking = self._lacking(follow_up, quoted)
         ungiven = giving.missing(asked.text, [citation.clause.text for citation in quoted])
         if follow_up.is_strange and not (lacking or ungiven or particulars.asked(asked.text)):
             lacking = (f"“{printed(asked.text)}”",)
@@ -107,7 +115,7 @@ class Following:
         citations = self._quote.citations(asked, hits, query, asked.text)
         if follow_up.is_moved and self._is_of_the_town_before(before, full, citations[:1]):
             return self._compose.plain(Status.NO_CLAUSE), before
-        answer = self._compose.cited(asked, citations, self._lacking(follow_up.text, citations))
+        answer = self._compose.cited(asked, citations, self._lacking(follow_up, citations))
         after = before.about(told.question, told.turn, group.name if group else before.audience)
         return answer, after.after([citation.clause for citation in citations])
 
@@ -125,8 +133,12 @@ class Following:
         names = self._searcher.regions.names
         return [place for place in places if not any(region.name in names for region in place.regions)]
 
-    def _lacking(self, text: str, citations: Sequence[Citation]) -> tuple[str, ...]:
-        """What a follow-up asks to have and the clause quoted does not mention, unless it asks for a particular or a condition."""
-        if not citations or particulars.asked(text) or conditions.asked_whether(text):
+    def _lacking(self, follow_up: FollowUp, citations: Sequence[Citation]) -> tuple[str, ...]:
+        """What a follow-up asks for that the clauses quoted do not mention, unless that is a particular or a condition."""
+        text, clauses = follow_up.text, [citation.clause for citation in citations]
+        if not clauses or particulars.asked(text) or conditions.asked_whether(text):
             return ()
-        return self._searcher.unmet(text, citations[0].clause).things
+        things = self._searcher.unmet(text, clauses[0]).things
+        if things or follow_up.quoted_for != text or not all(map(self._index.phrasings, clauses)):
+            return things
+        return claims.away([text], follow_up.full, "\n".join(map(self._searcher.known, clauses)), self._index)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cues import anew, corrected, is_marked, said_beside
+from bot.cues import anew, corrected, is_elliptical, is_marked, is_of_oneself, said_beside, tells
 from bot.groups import group_in
 
 
@@ -46,3 +46,31 @@ def test_a_form_that_goes_on_is_read(text: str, marked: bool) -> None:
 )
 def test_what_is_said_beside_whom_it_is_for_is_read(text: str, said: str) -> None:
     assert said_beside(text, group_in(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("家属呢", True),
+        ("要是房东不同意", True),
+        ("地下室行不行", True),
+        ("明天天气怎么样呢", False),
+        ("水管爆了找谁修", False),
+    ],
+)
+def test_what_is_no_question_by_itself_is_read(text: str, is_one: bool) -> None:
+    assert is_elliptical(text) == is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "of_oneself"),
+    [
+        ("我有案底", True, True),
+        ("我户口在湖南", True, False),
+        ("要是我户口在湖南呢", True, False),
+        ("我有补贴吗", False, False),
+        ("我有点饿", True, False),
+    ],
+)
+def test_what_somebody_only_tells_is_read(text: str, told: bool, of_oneself: bool) -> None:
+    assert (tells(text), is_of_oneself(text)) == (told, of_oneself)

@@ -403,10 +403,10 @@ def test_another_matter_is_not_completed(talk: Talk, quick, text: str) -> None:
     assert not then.citations
 
 
-def test_a_matter_that_was_spoken_of_is_completed(talk: Talk, quick) -> None:
+def test_a_matter_that_was_not_spoken_of_is_told_as_left_open(talk: Talk, quick) -> None:
     _, then = talk(quick, "我怀孕了，女的创业有扶持吗", "那怀孕呢")
     assert then.citations[0].clause.label == "二、（二）10"
-    assert not talk(quick, "女的创业有扶持吗", "那怀孕呢")[1].citations
+    assert talk(quick, "女的创业有扶持吗", "那怀孕呢")[1].missing == ("“怀孕”",)
 
 
 def test_a_paper_to_bring_is_no_other_matter(talk: Talk, quick) -> None:
@@ -508,3 +508,37 @@ def test_somebody_of_the_family_is_asked_for_and_no_particular(talk: Talk, quick
 
 def test_a_strange_question_that_finds_another_clause_is_refused(talk: Talk, quick) -> None:
     assert talk(quick, "回来的留学生有没有绿色通道", "明天南宁下雨吗")[1].status is Status.OUT_OF_SCOPE
+
+
+# --- what is no question by itself ---
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "label", "missing"),
+    [
+        ("外国专家来桂有什么", "家属呢", "二、（二）6", "“家属”"),
+        ("开公司场地有什么规定", "农村自建房呢", "二、（七）24", "“农村自建房”"),
+        ("大学生能保留学籍吗", "要学校同意吗", "二、（二）9", "“要学校同意吗”"),
+        ("孵化基地对退役军人有优惠吗", "停车呢", "二、（二）8", "“停车”"),
+        ("大学生能保留学籍吗", "奖学金呢", "二、（二）9", "奖学金"),
+        ("退役军人创业有什么", "我有案底", "二、（二）8", "“我有案底”"),
+        ("退役军人创业有什么", "我不是本地户口", "二、（二）8", "户籍要求"),
+        ("退役军人创业有什么", "要是我户口在湖南呢", "二、（二）8", "户籍要求"),
+        ("女性创业有什么政策", "我四十五了", "二、（二）10", "年龄要求"),
+    ],
+)
+def test_what_is_no_question_by_itself_is_asked_of_the_clause_cited(
+    talk: Talk, quick, first: str, then: str, label: str, missing: str
+) -> None:
+    answer = talk(quick, first, then)[1]
+    assert (answer.status, answer.citations[0].clause.label) == (Status.PARTIAL, label)
+    assert missing in answer.missing
+
+
+def test_what_is_too_foreign_to_be_left_open_by_a_clause_is_in_none(talk: Talk, quick) -> None:
+    assert talk(quick, "开公司场地有什么规定", "地下室呢")[1].status is Status.NO_CLAUSE
+
+
+@pytest.mark.parametrize("then", ["水管爆了找谁修", "医保卡丢了咋补", "今天南宁下雨吗", "帮我写份迟到的检讨书得不"])
+def test_another_subject_is_refused_whatever_was_cited(talk: Talk, quick, then: str) -> None:
+    assert talk(quick, "退役军人创业有什么", then)[1].status is Status.OUT_OF_SCOPE
