@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from index import Clause, Document, State, Validity, today, validity
 
-from . import contacts, lacking
+from . import contacts, lacking, recipients
 from .answers import Answer, Citation, Contact, Notice, Status
 from .comparison import Table
 from .facts import stated, told
@@ -91,7 +91,7 @@ class Composer:
             document=self._named(clause.document),
             label=clause.label,
             quotes=self._quoted(first),
-            more="".join(self._also(other, first) for other in citations[1:]),
+            more="".join(self._also(other, first) for other in citations[1:]) + self._only_for(asked, first),
             units=self._units(first),
             missing=self._missing(open_ones),
             missing_names="、".join(missing),
@@ -101,6 +101,12 @@ class Composer:
             status, text, citations=tuple(citations), notices=notices, contacts=contacts.contacts([citation.clause for citation in citations]),
             missing=open_ones, suggestions=self._more(asked, citations),
         )  # fmt: skip
+
+    def _only_for(self, asked: Question, citation: Citation) -> str:
+        """For whom alone a quote is written, where nobody of them asks."""
+        meant = recipients.asking(asked.text, asked.audience)
+        people = recipients.written_for(asked.text, meant, citation.clause, citation.quotes)
+        return self.replies.phrase("only_for", people="、".join(people)) if people else ""
 
     def compared(self, asked: Question, table: Table) -> Answer:
         """Set audiences side by side: their quotes only."""

@@ -16,26 +16,30 @@ from .tables import read_table, words_of
 
 DEFAULT = Path(__file__).with_name("groups.yaml")
 FIELDS = ("nouns", "said", "written")
+AMONG = "among"
 
 _PIECE = re.compile(r"[^，,。;；]+[，,。;；]?")
 _SELF = re.compile(r"[我俺咱们刚才从是个了的他她就要今年去年前回来，,。;；\s]")
-_AFFIRMED, _DENIED = r"(?<!没)(?<!不是)(?<!没有)(?<!非)", r"(?:没有?|不是|非)"
+_AFFIRMED = r"(?:(?<=有没有)|(?<=是不是)|(?<!没)(?<!不是)(?<!没有)(?<!非))"
+_DENIED = r"(?:(?<!有)没有?|(?<!是)不是|非)"
 _DENIES = re.compile(_DENIED)
+_FIRMS = re.compile("企业|工商户")
 
 
 @dataclass(frozen=True)
 class Group:
-    """A group of people or firms: how it is named and spoken of, and how policies write it."""
+    """A group of people or firms: how it is named and spoken of, how policies write it, and whose provisions are its own too."""
 
     name: str
     nouns: re.Pattern[str]
     said: re.Pattern[str]
     denied: re.Pattern[str]
     written: re.Pattern[str]
+    among: tuple[str, ...] = ()
 
     @property
     def is_of_people(self) -> bool:
-        return "企业" not in self.name
+        return not _FIRMS.search(self.name)
 
     def is_named_in(self, clause: Clause) -> bool:
         return self.written.search(clause.title) is not None
@@ -52,17 +56,25 @@ def groups(path: Path = DEFAULT) -> tuple[Group, ...]:
     """
     found = []
     for name, group in read_table(path).items():
-        if not isinstance(group, dict) or set(group) != set(FIELDS):
-            raise RepliesError(f"{path}：{name} 下面应当有 {'、'.join(FIELDS)} 三项，不多不少")
+        if not isinstance(group, dict) or set(group) - {AMONG} != set(FIELDS):
+            raise RepliesError(f"{path}：{name} 下面应当有 {'、'.join(FIELDS)} 三项，此外只可以有 {AMONG}")
         nouns, said, written = (words_of(path, f"{name} 的 {field}", group[field]) for field in FIELDS)
         if not nouns or not written:
             raise RepliesError(f"{path}：{name} 的 nouns 和 written 至少各写一个")
         try:
             patterns = ["|".join(nouns), "|".join([*nouns, *said]), "|".join(written)]
             spoken, denied = f"{_AFFIRMED}(?:{patterns[1]})", f"{_DENIED}(?:{patterns[1]})"
-            found.append(Group(name, *map(re.compile, (patterns[0], spoken, denied, patterns[2]))))
+            among = tuple(words_of(path, f"{name} 的 {AMONG}", group.get(AMONG, [])))
+            own, said_so, not_so, named_so = map(re.compile, (patterns[0], spoken, denied, patterns[2]))
+            found.append(Group(name, own, said_so, not_so, named_so, among))
         except re.error as error:
             raise RepliesError(f"{path}：{name} 的表达式写错了（{error}）") from error
+    names = [group.name for group in found]
+    for group in found:
+        for other in set(group.among) - set(names):
+            raise RepliesError(
+                f"{path}：{group.name} 的 {AMONG} 里的“{other}”不是这里的身份，请改成 {'、'.join(names)} 里的"
+            )
     return tuple(found)
 
 
@@ -118,6 +130,11 @@ def _without(group: Group, question: str) -> str:
         if rest == piece or _SELF.sub("", rest):
             kept.append(rest)
     return "".join(kept)
+
+
+def denied_in(text: str) -> frozenset[Group]:
+    """The groups that a text says somebody is not: 没当过兵."""
+    return frozenset(group for group in groups() if _DENIES.search(text) and group.denied.search(text))
 
 
 def without_denied(text: str) -> str:

@@ -70,10 +70,11 @@ class Intents:
         self._encoder, self._examples = encoder, examples(path)
         self._kept = kept and kept / "intents.npz"
 
-    def of(self, text: str, vector: Vectors | None = None) -> str:
+    def of(self, text: str, vector: Vectors | None = None, least: float = 0.0) -> str:
         """Tell the intent of what was typed, or nothing.
 
         :param vector: the text's own, where the encoder made it already.
+        :param least: how like the examples of that intent alone it must be.
         """
         if text in self._examples.own:
             return "" if self._examples.own[text] == NONE else self._examples.own[text]
@@ -84,7 +85,8 @@ class Intents:
         every = dict(zip(INTENTS, self._learnt.of(own), strict=True))
         scores = {intent: every[intent] for intent in allowed}
         sure = min(sum(scores.values()), sum(every.values())) >= SURE
-        return max(scores, key=lambda intent: scores[intent]) if sure else ""
+        likeliest = max(scores, key=lambda intent: scores[intent])
+        return likeliest if sure and scores[likeliest] >= least else ""
 
     def likeness(self, intent: str, vector: Vectors) -> float:
         """How like the examples of an intent something is, whatever its words: 1 where it is one of them."""

@@ -49,6 +49,7 @@ from .words import Words
 
 MOST_IN_CELL = 6
 MOST_FOR_EVERYONE = 2
+PLAIN = 0.3  # likeness to one intent alone, of what surely finds a clause
 FAR, SHORT = -7.0, 6  # closeness below which a text is of another thing's file or date; characters that cannot tell
 LIKE_HANDLING = 0.2  # of what is asked of the clause cited; one in fifteen of what is foreign to it is so like
 EDITABLE = (
@@ -202,12 +203,12 @@ class Bot:
     def _intent(self, text: str, search: Search) -> str:
         """What is meant that is no question for a clause, nor about another place; what a clerk wrote as a way to ask is one.
 
-        Whether an old note of debt still counts is nothing about a document; nor is where a telephone keeps its files.
+        Where a clause surely speaks of it, the intent must be plain. Whether an old note of debt still counts is nothing about a document; nor is where a telephone keeps its files.
         """
         query = search.found.query
         if query is None or search.is_elsewhere or self.index.is_phrasing(text) or conditions.asked_whether(text):
             return ""
-        intent = self._intents.of(text, query.vector)
+        intent = self._intents.of(text, query.vector, PLAIN if search.is_certain else 0.0)
         is_far = len(text) > SHORT and closeness(search.found.evidence) < FAR
         is_other = premises.is_other_matter(text) if intent == VALIDITY else intent in (ORIGINAL, NEWER) and is_far
         return "" if is_other else intent

@@ -34,6 +34,7 @@ NEEDED = {name: {"notices", "quotes"} for name in ("answered", "partial", "asked
     "fact": {"notices", "facts"},
 }
 PHRASES = {
+    "only_for": {"people"},
     "quote": {"quote"},
     "cut": set(),
     "units": {"lead"},

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from index import Hit, Index
 
-from . import claims, clarifying, conditions, groups, ventures
+from . import claims, clarifying, conditions, groups, needs, recipients, ventures
 from .answers import Answer, Citation, Status
 from .composing import Composer
 from .conversations import Answered, Conversation
 from .exclusions import besides, without_exclusion
+from .groups import denied_in
 from .intents import OPENER
 from .pointers import DEEP
 from .questions import Question, printed
@@ -54,9 +55,14 @@ class Standalone:
             starts = refused.status is not Status.OUT_OF_SCOPE and not before.question
             return refused, about(asked, (), before) if starts else before
         hits = clarifying.people_first(search.found.hits) if is_open else besides(asked.text, search.found.hits)
-        citations = self._citations(asked, wanted, hits, search)
+        wanted = wanted.saying(without_exclusion(wanted.text))
+        ordered = subject_first(
+            wanted.text, own_first(wanted.text, hits), lambda text: self._searcher.search(text, LOOKED_AT)
+        )
+        citations = self._for_who_asks(wanted, ordered, search, asked.text)
         told = asked.saying(without_exclusion(asked.text))
         assumed = _assumed(search) or self._claimed(asked.text, citations, search)
+        assumed = [*assumed, *_withheld(asked.text, ordered, citations)]
         answer = self._compose.cited(told, citations, assumed)
         return answer, about(asked, citations, before)
 
@@ -97,19 +103,28 @@ class Standalone:
         known = "\n".join(map(self._searcher.known, clauses))
         return claims.unknown(text, known, self._index, search.found.evidence)
 
+    def _for_who_asks(self, wanted: Question, hits: Sequence[Hit], search: Search, text: str) -> list[Citation]:
+        """Quote the clauses found, none for other people alone where one found speaks of who asks.
+
+        Where none does, who the people are was not what mattered, unless the question denies to be one of them.
+        """
+        cited = self._quote.citations(wanted, hits, search.found.query, text)
+        meant = recipients.asking(text, wanted.audience)
+        others = {one.clause.id for one in cited if recipients.is_for_others(text, meant, one.clause, one.quotes)}
+        if others and cited[0].clause.id in others:
+            left = [hit for hit in hits[:LOOKED_AT] if hit.clause.id not in others]
+            own = [hit for hit in left if recipients.are_written_in(meant, hit.clause)]
+            if not own:
+                return [] if denied_in(text) else cited
+            cited = self._quote.citations(wanted, own, search.found.query, text)
+        kept = [one for one in cited if one.clause.id not in others]
+        return [replace(one, mark=mark) for mark, one in enumerate(kept, 1)]
+
     def _asked_back(self, asked: Question, choices: Sequence[str]) -> Answer:
         """Ask for whom a question is."""
         replies = self._compose.replies
         texts = [replies.phrase("choice", audience=name, question=asked.text) for name in choices]
         return self._compose.clarify(replies.reply("clarify"), texts)
-
-    def _citations(self, asked: Question, wanted: Question, hits: Sequence[Hit], search: Search) -> list[Citation]:
-        """Quote the clauses found, those of the subject first, and nothing for whom or what is excluded."""
-        wanted = wanted.saying(without_exclusion(wanted.text))
-        ordered = subject_first(
-            wanted.text, own_first(wanted.text, hits), lambda text: self._searcher.search(text, LOOKED_AT)
-        )
-        return self._quote.citations(wanted, ordered, search.found.query, asked.text)
 
 
 def about(asked: Question, citations: Sequence[Citation], before: Conversation) -> Conversation:
@@ -131,3 +146,15 @@ def _is_surely(search: Search) -> bool:
 def _assumed(search: Search) -> list[str]:
     """What a question takes for granted and the clause found does not mention."""
     return [*search.unmet.figures, *search.unmet.things, *search.unmet.matters]
+
+
+def _withheld(text: str, hits: Sequence[Hit], citations: Sequence[Citation]) -> list[str]:
+    """What a question asks for that the best clause gives to other people alone, so that their own was quoted instead."""
+    if not citations or hits[0].clause.id in [citation.clause.id for citation in citations]:
+        return []
+    quoted = "\n".join(quote for citation in citations for quote in citation.quotes)
+    return [
+        need.name
+        for need in needs.asked(text)
+        if need.told.search(hits[0].clause.text) and not need.told.search(quoted)
+    ]

@@ -99,6 +99,16 @@ def test_a_step_is_asked_of_what_is_spoken_of(quick: Bot, text: str) -> None:
     assert answer.citations
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("写的毕业论文能用我做的公司项目代替吗", "二、（二）9"), ("明年打算把店关了换个行当，注销麻烦不", "二、（七）24")],
+)
+def test_what_surely_finds_a_clause_is_meant_otherwise_only_when_that_is_plain(
+    quick: Bot, text: str, label: str
+) -> None:
+    assert quick.answer(Question(text, today=AFTER)).citations[0].clause.label == label
+
+
 def test_who_is_named_is_not_sent_away(quick: Bot) -> None:
     for text in ("退役军人想找个人问问贷款贴息", "大学生看不懂，讲简单点"):
         assert quick.answer(Question(text, today=AFTER)).citations

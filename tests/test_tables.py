@@ -27,7 +27,8 @@ def test_a_file_that_is_no_table_is_refused(write, read, content: str | bytes) -
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [("said: []", "spoken: []", "甲"), ("nouns: [甲]", "nouns: 甲", "nouns"), ("written: [甲]", "written: ['(']", "甲"),
-     ("nouns: [甲]", "nouns: []", "nouns"), ("said: []", "said: [1]", "said")],
+     ("nouns: [甲]", "nouns: []", "nouns"), ("said: []", "said: [1]", "said"), ("said: []", "said: []\n  among: [乙]", "甲 的 among 里的“乙”"),
+     ("said: []", "said: []\n  others: [甲]", "三项")],
 )  # fmt: skip
 def test_a_broken_audience_is_refused_by_name(write, old: str, new: str, told: str) -> None:
     with pytest.raises(RepliesError, match=rf"groups\.yaml：.*{told}"):
