@@ -65,25 +65,26 @@ def unmet(question: str, text: str, name: str = "") -> Premises:
     :param name: what the text is called, which may mention things and matters: the 三年 of 三年行动计划 promises none.
     """
     known, how_much = patterns(), particulars.asks_how_much(question)
-    figures = [
-        kind
-        for kind, figure in known.figures.items()
-        if not how_much and any(said not in text for said in figure.findall(question))
-    ]
+    figures = [kind for kind in known.figures if not how_much and said(question, kind, text)]
     named = f"{name}\n{text}"
     names = _lacking(known.names, question, named)
-    things = [said for said in _lacking(known.things, question, named) if not any(said in name for name in names)]
+    things = [thing for thing in _lacking(known.things, question, named) if not any(thing in name for name in names)]
     return Premises((*names, *things), _lacking(known.matters, question, named), tuple(figures))
+
+
+def said(question: str, kind: str, text: str) -> tuple[str, ...]:
+    """The figures of a kind that a question says and a text does not."""
+    return tuple(one for one in patterns().figures[kind].findall(question) if one not in text)
 
 
 def _lacking(pattern: re.Pattern[str], question: str, text: str) -> tuple[str, ...]:
     """What is said of which a text has neither the whole nor, of a card or certificate, the last two characters: 啊债券 is 债券."""
-    found = (said for said in pattern.findall(question) if said not in text)
-    return tuple(dict.fromkeys(said for said in found if not _is_named(said, text)))
+    found = (thing for thing in pattern.findall(question) if thing not in text)
+    return tuple(dict.fromkeys(thing for thing in found if not _is_named(thing, text)))
 
 
-def _is_named(said: str, text: str) -> bool:
-    prefixed = _PREFIXED.fullmatch(said)
+def _is_named(thing: str, text: str) -> bool:
+    prefixed = _PREFIXED.fullmatch(thing)
     return prefixed is not None and prefixed["named"] in text
 
 

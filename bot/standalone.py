@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index import Hit, Index
 
-from . import claims, clarifying, conditions, groups, needs, recipients, ventures
+from . import claims, clarifying, conditions, groups, needs, particulars, premises, recipients, ventures
 from .answers import Answer, Citation, Status
 from .composing import Composer
 from .conversations import Answered, Conversation
@@ -61,7 +61,7 @@ class Standalone:
         )
         citations = self._for_who_asks(wanted, ordered, search, asked.text)
         told = asked.saying(without_exclusion(asked.text))
-        assumed = _assumed(search) or self._claimed(asked.text, citations, search)
+        assumed = _assumed(search, citations) or self._claimed(asked.text, citations, search)
         assumed = [*assumed, *_withheld(asked.text, ordered, citations)]
         answer = self._compose.cited(told, citations, assumed)
         return answer, about(asked, citations, before)
@@ -143,9 +143,14 @@ def _is_surely(search: Search) -> bool:
     return is_theirs or search.score >= (CERTAIN if spoken else SPOKEN_OF)
 
 
-def _assumed(search: Search) -> list[str]:
-    """What a question takes for granted and the clause found does not mention."""
-    return [*search.unmet.figures, *search.unmet.things, *search.unmet.matters]
+def _assumed(search: Search, citations: Sequence[Citation]) -> list[str]:
+    """What a question takes for granted and the clause found does not mention; a figure itself where a quote has another."""
+    quoted = [quote for citation in citations for quote in citation.quotes]
+    names = []
+    for kind in search.unmet.figures:
+        stated = any(one.name == kind and any(map(one.stated.search, quoted)) for one in particulars.particulars())
+        names += [f"“{said}”" for said in premises.said(search.text, kind, "\n".join(quoted))] if stated else [kind]
+    return [*names, *search.unmet.things, *search.unmet.matters]
 
 
 def _withheld(text: str, hits: Sequence[Hit], citations: Sequence[Citation]) -> list[str]:

@@ -35,3 +35,18 @@ def test_a_conversation_begins_with_a_refusal_of_our_subject_but_not_of_another(
 def test_a_refusal_leaves_a_conversation_as_it_was(talk: Talk, quick: Bot) -> None:
     answers = talk(quick, "退役军人创业有什么支持", "今天南宁天气怎么样", "谁负责")
     assert first_labels(answers) == ["二、（二）8", "", "二、（二）8"]
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("农民创业用地指标是10%吧", ("“10%”",)),
+        ("研发投入要达到200亿是不是", ("“200亿”",)),
+        ("大学生可以休学5年吧", ("期限",)),
+    ],
+)
+def test_of_a_figure_beside_the_written_one_it_is_not_said_that_none_is_written(
+    quick, question: str, missing: tuple[str, ...]
+) -> None:
+    answer = quick.answer(Question(question, today=AFTER))
+    assert (answer.status, answer.missing) == (Status.PARTIAL, missing)
