@@ -23,6 +23,8 @@ QUESTIONS = ("whom", "rural", "anyone")
 
 STORY = 8  # characters
 
+_HOW_FAR = re.compile("多[远久大长高]|[几何]时")
+
 _IS = re.compile("(?:我|俺|本人|咱)[^，,。;；]{0,8}(?:是|在|当|[读念上过])")
 _TOLD_BY_THE_WAY = re.compile(  # asks neither for money nor how many
     "[挣赚攒存](?:了|到|下|点|些|不少)*(?:小)?钱|几[个位](?=姐妹|兄弟|人|朋友|同学|战友|老表|伙伴|乡亲)"
@@ -85,7 +87,8 @@ def told(text: str) -> str:
 
 def _is_particular(text: str) -> bool:
     """Whether something is asked, or one of the needs of which clauses tell is told."""
-    return asks(text) or any(need.name in ventures().needs for need in needs.asked(text))
+    is_asked = asks(text) or _HOW_FAR.search(text) is not None
+    return is_asked or any(need.name in ventures().needs for need in needs.asked(text))
 
 
 def question(text: str, audience: Group | None) -> str:

@@ -36,11 +36,6 @@ def test_a_question_without_a_story_stays_whole(question: str) -> None:
     assert asked_part(question) == question
 
 
-@pytest.mark.parametrize("piece", ["离水源要隔多远", "几时走", "何时发", "要等多久"])
-def test_how_far_and_when_ask(piece: str) -> None:
-    assert asks(piece)
-
-
 @given(PIECES.map("，".join))
 def test_whatever_asks_stays_in_its_order(question: str) -> None:
     left = pieces(asked_part(question))
