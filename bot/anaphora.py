@@ -75,6 +75,11 @@ def ordinal(text: str) -> int | None:
     return -1 if said["last"] else to_int(said["number"]) - 1
 
 
+def asks_who_of(text: str) -> int | None:
+    """Which of what was told it is asked of who is in charge: 刚才第一个谁牵头."""
+    return ordinal(_CHARGED.sub("", ASKS_UNIT.sub("", text))) if ASKS_UNIT.search(text) else None
+
+
 def wants_more(text: str) -> bool:
     """Whether 还有吗, or 还有别的办法没 on the subject, is all that was said."""
     said = text.strip("?？。!！ ")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from index import Clause
 
+from .asking import asks
 from .questions import RECENT
 from .replies import RepliesError
 from .tables import read_table, words_of
@@ -20,6 +21,7 @@ AMONG = "among"
 
 _PIECE = re.compile(r"[^，,。;；]+[，,。;；]?")
 _SELF = re.compile(r"[我俺咱们刚才从是个了的他她就要今年去年前回来，,。;；\s]")
+_LEFT = re.compile("^[我俺咱]?们?[刚才是从个了的]*")
 _AFFIRMED = r"(?:(?<=有没有)|(?<=是不是)|(?<!没)(?<!不是)(?<!没有)(?<!非))"
 _DENIED = r"(?:(?<!有)没有?|(?<!是)不是|非)"
 _DENIES = re.compile(_DENIED)
@@ -28,10 +30,14 @@ _FIRMS = re.compile("企业|工商户")
 
 @dataclass(frozen=True)
 class Group:
-    """A group of people or firms: how it is named and spoken of, how policies write it, and whose provisions are its own too."""
+    """A group of people or firms: how it is named and spoken of, how policies write it, and whose provisions are its own too.
+
+    ``named``: a noun with all that says the same right before it, 归国留学生.
+    """
 
     name: str
     nouns: re.Pattern[str]
+    named: re.Pattern[str]
     said: re.Pattern[str]
     denied: re.Pattern[str]
     written: re.Pattern[str]
@@ -65,8 +71,9 @@ def groups(path: Path = DEFAULT) -> tuple[Group, ...]:
             patterns = ["|".join(nouns), "|".join([*nouns, *said]), "|".join(written)]
             spoken, denied = f"{_AFFIRMED}(?:{patterns[1]})", f"{_DENIED}(?:{patterns[1]})"
             among = tuple(words_of(path, f"{name} 的 {AMONG}", group.get(AMONG, [])))
-            own, said_so, not_so, named_so = map(re.compile, (patterns[0], spoken, denied, patterns[2]))
-            found.append(Group(name, own, said_so, not_so, named_so, among))
+            named_so = f"(?:(?:{patterns[1]})的?)*(?:{patterns[0]})"
+            read = [re.compile(one) for one in (patterns[0], named_so, spoken, denied, patterns[2])]
+            found.append(Group(name, *read, among=among))
         except re.error as error:
             raise RepliesError(f"{path}：{name} 的表达式写错了（{error}）") from error
     names = [group.name for group in found]
@@ -117,19 +124,28 @@ def readdressed(question: str, audience: Group) -> str:
     """Ask the same for another group: its name in the place of the old one's noun, else before what else was said."""
     old = group_in(question)
     if old and old.nouns.search(question):
-        return old.nouns.sub(audience.name, question, count=1)
+        return old.named.sub(audience.name, question, count=1)
     rest = (_without(old, question) if old else question).lstrip("了的，,")
     return f"{audience.name}，{rest}" if rest else audience.name
 
 
 def _without(group: Group, question: str) -> str:
-    """A question without the words for a group, and without what said nothing but them: 我刚退伍."""
-    kept = []
-    for piece in _PIECE.findall(question):
-        rest = group.said.sub("", piece)
-        if rest == piece or _SELF.sub("", rest):
-            kept.append(rest)
-    return "".join(kept)
+    """A question without the words for a group, and without what said nothing but them: 我刚退伍, 我老公刚退伍."""
+    kept = [(piece, _stripped(group, piece)) for piece in _PIECE.findall(question)]
+    told = [rest for piece, rest in kept if rest == piece or _SELF.sub("", rest)]
+    others = [rest for piece, rest in kept if rest in told and not _only_tells_of(group, piece)]
+    return "".join(others or told).rstrip("，,;；")
+
+
+def _stripped(group: Group, piece: str) -> str:
+    """A piece without the words for a group, and without what then hangs in the air before: 我刚."""
+    return _LEFT.sub("", group.said.sub("", piece)) if group.said.search(piece) else piece
+
+
+def _only_tells_of(group: Group, piece: str) -> bool:
+    """Whether all that a piece tells of somebody is that they are of a group: 我老公刚退伍."""
+    said = list(group.said.finditer(piece))
+    return bool(said) and not asks(piece) and not _SELF.sub("", piece[said[-1].end() :])
 
 
 def denied_in(text: str) -> frozenset[Group]:

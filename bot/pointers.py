@@ -131,6 +131,12 @@ class Pointers:
         if anaphora.wants_more(question) and conversation.question:
             return self._more(conversation, anaphora.more_of(question))
         spoken_of = conversation.question + cited[0].text
+        which = anaphora.asks_who_of(question)
+        if which is not None:
+            clause = cited[which if which < len(cited) else 0]
+            return Pointed(
+                (clause,), about=f"{clause.title or clause.text[:SUBJECT]}，{anaphora.WHO}", is_understood=True
+            )
         if anaphora.asks_who(question, spoken_of) or self._asks_of_a_unit(question):
             about = f"{conversation.question or cited[0].title}，{anaphora.WHO}"
             return Pointed((cited[0],), about=about, is_understood=True)

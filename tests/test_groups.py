@@ -35,7 +35,14 @@ def test_keeping_a_place_at_school_is_no_studying_abroad() -> None:
 
 @pytest.mark.parametrize(
     ("question", "found"),
-    [("我刚退伍,想开个店,贷款利息有补贴吗?", "大学生，想开个店,贷款利息有补贴吗?"), ("我退伍了", "大学生")],
+    [
+        ("我刚退伍,想开个店,贷款利息有补贴吗?", "大学生，想开个店,贷款利息有补贴吗?"),
+        ("我退伍了", "大学生"),
+        ("我老公刚退伍，想开修车店，有什么扶持", "大学生，想开修车店，有什么扶持"),
+        ("我刚退伍想开个店，有补贴吗", "大学生，想开个店，有补贴吗"),
+        ("想开米粉店，我退伍了", "大学生，想开米粉店"),
+        ("归国留学生有什么政策", "大学生有什么政策"),
+    ],
 )
 def test_what_said_only_who_asks_goes_with_the_old_group(question: str, found: str) -> None:
     assert readdressed(question, named("大学生")) == found

@@ -101,3 +101,10 @@ def test_the_file_or_date_of_another_thing_is_not_the_documents(quick, question:
 @pytest.mark.parametrize("question", ["有pdf吗", "白纸黑字的给我看下", "给我找下最新版"])
 def test_the_document_itself_is_asked_for_in_few_words(quick, question: str) -> None:
     assert quick.answer(Question(question)).facts
+
+
+@pytest.mark.parametrize(("then", "label"), [("刚才第一个谁牵头", "二、（五）20"), ("第二个是谁负责", "二、（五）19")])
+def test_who_is_in_charge_of_one_of_the_clauses_just_shown_is_told(talk: Talk, quick, then: str, label: str) -> None:
+    answer = talk(quick, "知识产权怎么质押融资", then)[1]
+    assert (answer.status, answer.citations[0].clause.label) == (Status.ANSWERED, label)
+    assert answer.citations[0].clause.lead_units[0] in answer.text
