@@ -71,9 +71,11 @@ def groups(path: Path = DEFAULT) -> tuple[Group, ...]:
             patterns = ["|".join(nouns), "|".join([*nouns, *said]), "|".join(written)]
             spoken, denied = f"{_AFFIRMED}(?:{patterns[1]})", f"{_DENIED}(?:{patterns[1]})"
             among = tuple(words_of(path, f"{name} 的 {AMONG}", group.get(AMONG, [])))
-            named_so = f"(?:(?:{patterns[1]})的?)*(?:{patterns[0]})"
-            read = [re.compile(one) for one in (patterns[0], named_so, spoken, denied, patterns[2])]
-            found.append(Group(name, *read, among=among))
+            whole = f"(?:(?:{patterns[1]})的?)*(?:{patterns[0]})"
+            noun, named_so, said_so, not_so, written_so = map(
+                re.compile, (patterns[0], whole, spoken, denied, patterns[2])
+            )
+            found.append(Group(name, noun, named_so, said_so, not_so, written_so, among))
         except re.error as error:
             raise RepliesError(f"{path}：{name} 的表达式写错了（{error}）") from error
     names = [group.name for group in found]
