@@ -20,6 +20,7 @@ def asked_for(question: str, citations: Sequence[Citation], assumed: Sequence[st
     :param assumed: what the question takes for granted and the clause lacks.
     """
     things = giving.missing(question, [citation.clause.text for citation in citations])
+    assumed = [name for name in assumed if not (name.startswith("“") and any(thing in name for thing in things))]
     others = [thing for thing in things if not any(thing in name or name in thing for name in assumed)]
     return _once([*unsaid(question, citations), *assumed, *others])
 

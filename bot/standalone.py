@@ -109,13 +109,15 @@ class Standalone:
         Where none does, who the people are was not what mattered, unless the question denies to be one of them.
         """
         cited = self._quote.citations(wanted, hits, search.found.query, text)
-        meant = recipients.asking(text, wanted.audience)
-        others = {one.clause.id for one in cited if recipients.is_for_others(text, meant, one.clause, one.quotes)}
+        meant = recipients.asking(wanted.text, wanted.audience)
+        others = {
+            one.clause.id for one in cited if recipients.is_for_others(wanted.text, meant, one.clause, one.quotes)
+        }
         if others and cited[0].clause.id in others:
             left = [hit for hit in hits[:LOOKED_AT] if hit.clause.id not in others]
             own = [hit for hit in left if recipients.are_written_in(meant, hit.clause)]
             if not own:
-                return [] if denied_in(text) else cited
+                return [] if denied_in(wanted.text) else cited
             cited = self._quote.citations(wanted, own, search.found.query, text)
         kept = [one for one in cited if one.clause.id not in others]
         return [replace(one, mark=mark) for mark, one in enumerate(kept, 1)]
