@@ -10,13 +10,9 @@ from functools import cached_property
 from index import Clause
 from index.noted import SAME, Joint
 
-FAR, SOFTNESS = (
-    0.91,
-    0.01,
-)  # the cosine from which a noted question counts for one, and within which for e times as much
-USUAL = (
-    0.4  # of those noted below the best clause: the share from which they speak for another, and up to which against it
-)
+FAR = 0.91  # the cosine from which a noted question counts for one
+SOFTNESS = 0.01  # of cosine, within which it counts for e times as much
+USUAL = 0.4  # of those noted below the best clause: from this share they speak for another, up to it against it
 
 
 @dataclass(frozen=True)
