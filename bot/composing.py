@@ -84,14 +84,14 @@ class Composer:
         missing = lacking.asked_for(asked.text, citations, assumed)
         open_ones, whether = lacking.left_open(missing, first), lacking.whether(asked.text, missing)
         status = Status.PARTIAL if missing else Status.ANSWERED
-        notices = self.notices(citations)
+        notices = (*self.notices(citations), *self._only_for(asked, first))
         text = self.replies.reply(
             "asked_whether" if whether else "asked_unit" if by_unit and not missing else status.value,
             notices=self._warned(notices),
             document=self._named(clause.document),
             label=clause.label,
             quotes=self._quoted(first),
-            more="".join(self._also(other, first) for other in citations[1:]) + self._only_for(asked, first),
+            more="".join(self._also(other, first) for other in citations[1:]),
             units=self._units(first),
             missing=self._missing(open_ones),
             missing_names="、".join(missing),
@@ -102,11 +102,11 @@ class Composer:
             missing=open_ones, suggestions=self._more(asked, citations),
         )  # fmt: skip
 
-    def _only_for(self, asked: Question, citation: Citation) -> str:
-        """For whom alone a quote is written, where nobody of them asks."""
+    def _only_for(self, asked: Question, citation: Citation) -> tuple[Notice, ...]:
+        """Tell for whom alone a quote is written, where nobody of them asks."""
         meant = recipients.asking(asked.text, asked.audience)
         people = recipients.written_for(asked.text, meant, citation.clause, citation.quotes)
-        return self.replies.phrase("only_for", people="、".join(people)) if people else ""
+        return (Notice("only_for", self.replies.phrase("only_for", people="、".join(people))),) if people else ()
 
     def compared(self, asked: Question, table: Table) -> Answer:
         """Set audiences side by side: their quotes only."""

@@ -78,7 +78,10 @@ def test_who_is_none_of_them_is_told_that_nothing_is_written(quick) -> None:
 def test_for_whom_alone_a_quote_is_written_is_told(quick, question: str) -> None:
     answer = quick.answer(Question(question, today=AFTER))
     assert answer.citations[0].clause.label == "二、（二）8"
-    assert "这里引的原文写的是退役军人，没有写到其他人" in answer.text
+    assert ("only_for", "这里引的原文写的是退役军人，没有写到其他人") in [
+        (one.kind, one.text) for one in answer.notices
+    ]
+    assert answer.text.index("没有写到其他人") < answer.text.index(answer.citations[0].quotes[0])
 
 
 def test_of_who_asks_nothing_is_remarked(quick) -> None:
