@@ -7,9 +7,7 @@ the exact one follows.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
@@ -18,13 +16,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from .pruning import Listed, Summed, Sums
-from .saturation import STEPS, Saturation, packed, rarity, unpacked
-from .sizes import is_rough
+from .saturation import STEPS, unpacked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-BLOCK = 1 << 16  # texts that are sorted at a time
 ARRAYS = ("keys", "starts", "rows", "scores", "rarities", "norms")
 TERMS = "terms.txt"
 REMEMBERED = 8192
@@ -195,100 +191,6 @@ class Postings:
         return self.rows[own], self.scores[own], float(self.rarities[place])
 
 
-@dataclass(frozen=True)
-class Block:
-    """Of some neighbouring texts the distinct terms, by number, each with its row and how often it occurs there."""
-
-    numbers: NDArray[np.int32]
-    rows: NDArray[np.int32]
-    counts: NDArray[np.int32]
-
-
-def build(texts: Iterable[Sequence[str]], saturation: Saturation, within: float | None = None) -> tuple[Postings, int]:
-    """Count the terms of texts and sort them into lists; also tell how many texts there were.
-
-    :param texts: each one's terms, repeated as they occur.
-    :param within: how many terms the texts of the large index have that these are added to.
-    """
-    numbers: dict[str, int] = {}
-    lengths: list[int] = []
-    blocks = list(_blocks(texts, numbers, lengths))
-    return listed(blocks, list(numbers), np.array(lengths, np.int64), saturation, within), len(lengths)
-
-
-def listed(
-    blocks: Sequence[Block],
-    terms: Sequence[str],
-    lengths: NDArray[np.int64],
-    saturation: Saturation,
-    within: float | None = None,
-) -> Postings:
-    """Sort blocks of texts into lists.
-
-    :param terms: by their numbers. :param lengths: how many terms each text has.
-    """
-    size, counts = len(lengths), np.zeros(len(terms), np.int64)
-    for block in blocks:
-        counts += np.bincount(block.numbers, minlength=len(terms))
-    rarities = rarity(counts, size).astype(np.float32)
-    keys = np.array([_key(term) for term in terms], np.uint64)
-    order = np.argsort(keys)
-    starts = np.concatenate([[0], np.cumsum(counts[order], dtype=np.int64)])
-    free = np.empty(len(terms), np.int64)  # where each term's list goes on
-    free[order] = starts[:-1]
-    rows = np.empty(starts[-1], np.int32)
-    scores = np.empty(starts[-1], np.uint8 if within or is_rough(size) else np.float32)
-    average = within or (float(lengths.mean()) if lengths.any() else 1.0)
-    norms = saturation.norms(lengths, average)
-    for block in blocks:
-        _list(block, free, rows, scores, norms, rarities)
-    names = "\n".join(terms[place] for place in order)
-    kept = norms.astype(np.float32) if scores.dtype == np.uint8 else np.empty(0, np.float32)
-    return Postings(keys[order], starts, rows, scores, rarities[order], kept, names, average)
-
-
-def _blocks(texts: Iterable[Sequence[str]], numbers: dict[str, int], lengths: list[int]) -> Iterator[Block]:
-    """Number the terms; a block is sorted by them, and rows stay in order."""
-    found: list[tuple[NDArray[np.int32], NDArray[np.int32]]] = []
-    for text in texts:
-        bag = Counter(text)
-        own = np.fromiter((numbers.setdefault(term, len(numbers)) for term in bag), np.int32, len(bag))
-        found.append((own, np.fromiter(bag.values(), np.int32, len(bag))))
-        lengths.append(len(text))
-        if len(found) == BLOCK:
-            yield _block(found, len(lengths) - len(found))
-            found = []
-    if found:
-        yield _block(found, len(lengths) - len(found))
-
-
-def _block(found: Sequence[tuple[NDArray[np.int32], NDArray[np.int32]]], first: int) -> Block:
-    numbers = np.concatenate([own for own, _ in found])
-    rows = np.repeat(np.arange(first, first + len(found), dtype=np.int32), [len(own) for own, _ in found])
-    order = np.argsort(numbers, kind="stable")
-    return Block(numbers[order], rows[order], np.concatenate([counts for _, counts in found])[order])
-
-
-def _list(
-    block: Block,
-    free: NDArray[np.int64],
-    rows: NDArray[np.int32],
-    scores: NDArray[np.float32] | NDArray[np.uint8],
-    norms: NDArray[np.float64],
-    rarities: NDArray[np.float32],
-) -> None:
-    """Append a block to the lists."""
-    terms, first, counts = np.unique(block.numbers, return_index=True, return_counts=True)
-    places = np.repeat(free[terms] - first, counts) + np.arange(len(block.numbers))
-    free[terms] += counts
-    shares = block.counts / (norms[block.rows] + block.counts)
-    rows[places] = block.rows
-    if scores.dtype == np.uint8:
-        scores[places] = packed(shares)
-    else:
-        scores[places] = rarities[block.numbers] * shares
-
-
 def _count(find: Callable[[str], int | None], starts: NDArray[np.int64], term: str) -> int:
     """In how many texts a term stands."""
     place = find(term)
@@ -297,10 +199,11 @@ def _count(find: Callable[[str], int | None], starts: NDArray[np.int64], term: s
 
 def _place(keys: NDArray[np.uint64], term: str) -> int | None:
     """A term's place in the order of the lists."""
-    key = _key(term)
-    place = int(keys.searchsorted(key))
-    return place if place < len(keys) and keys[place] == key else None
+    wanted = key(term)
+    place = int(keys.searchsorted(wanted))
+    return place if place < len(keys) and keys[place] == wanted else None
 
 
-def _key(term: str) -> np.uint64:
+def key(term: str) -> np.uint64:
+    """What a term is found by."""
     return np.uint64(int.from_bytes(blake2b(term.encode(), digest_size=8).digest()))

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from . import moments, postings
+from . import moments
+from .inverting import invert
 from .postings import REMEMBERED, Lists, Postings
 from .pruning import Listed
 from .rankers import NOTHING, Query, Ranking
@@ -48,7 +49,7 @@ class SparseRanker:
     @classmethod
     def of(cls, found: Iterable[Sequence[str]], saturation: Saturation = PASSAGES, within: float | None = None) -> Self:
         """Make a ranker of texts whose terms are known."""
-        return cls(*postings.build(found, saturation, within))
+        return cls(*invert(found, saturation, within))
 
     @classmethod
     def load(cls, folder: Path, size: int) -> Self:

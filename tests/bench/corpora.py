@@ -29,9 +29,10 @@ from index.documents import Document, read_document
 from index.encoders import Encoder, Vectors
 from index.errors import DocumentError
 from index.fusion import WEIGHTS
+from index.inverting import Block, inverted
 from index.moments import blocks
 from index.outline import Part
-from index.postings import Block, Postings, listed
+from index.postings import Postings
 from index.rankers import Query, Ranker
 from index.rescoring import Rescorer
 from index.saturation import Saturation
@@ -186,7 +187,7 @@ class Corpus:
             lengths[rows] = np.bincount(spread - rows[0], minlength=len(rows))
             pairs, times = np.unique(np.concatenate(found).astype(np.int64) << 32 | spread, return_counts=True)
             blocks.append(Block(*((one).astype(np.int32) for one in (pairs >> 32, pairs & 0xFFFFFFFF, times))))
-        return listed(blocks, list(numbers), lengths, saturation)
+        return inverted(blocks, list(numbers), lengths, saturation)
 
     def vectors(self) -> Iterator[tuple[Vectors, Vectors]]:
         """The clauses' and their sentences' vectors, a block of clauses at a time."""
