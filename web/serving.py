@@ -24,7 +24,7 @@ from index.store import Generation, current
 from index.tokens import words
 
 from .assistant import PROBLEMS
-from .memory import give_back
+from .memory import give_back, use_huge_pages
 from .secrets import secret
 
 CONNECTIONS = 500
@@ -98,6 +98,7 @@ def keep_offers_ready(bot: Bot) -> None:
 
 
 def _try_offers(bot: Bot) -> None:
+    use_huge_pages()
     tried = None
     while True:
         day = today()
@@ -108,6 +109,7 @@ def _try_offers(bot: Bot) -> None:
                     time.sleep(BREATH)
                 tried = day
                 give_back()
+                use_huge_pages()
         time.sleep(A_MINUTE)
 
 

@@ -19,6 +19,7 @@ from bot import Bot, Question
 from bot.parts import parts
 from index import Index
 from index.paths import INDEX
+from web.memory import use_huge_pages
 
 ROUNDS = 3
 WARM = 40
@@ -36,9 +37,10 @@ class Taken(NamedTuple):
 def measures() -> Iterator[Found]:
     bot = Bot(Index.open(INDEX))
     asked = [text for text in questions() if bot.answer(Question(text)).citations]
-    gc.freeze()  # as the server does once it is warm
     for text in asked[:WARM]:
         bot.answer(Question(text))
+    gc.freeze()  # both as the server does once it is warm
+    use_huge_pages()
     taken: dict[str, list[Taken]] = {text: [] for text in asked}
     for _ in range(ROUNDS):  # so that no question finds what was read of its words a moment ago
         for text in asked:
