@@ -1,5 +1,9 @@
 """Make policies searchable, and search them: ``build(docs, out)``, then ``Index.open(out).search(…)``."""
 
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # products here are small: its threads would wait for one another
+
 from .building import BuildReport, build
 from .clauses import Clause
 from .documents import Document

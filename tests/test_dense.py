@@ -1,6 +1,9 @@
 """Dense orderings against brute force."""
 
 import math
+import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -76,3 +79,10 @@ def test_a_kind_without_chunks_ranks_nothing() -> None:
     ranking = DenseRanker.build(np.empty((0, WIDE), np.float32), np.empty(0, np.int64)).rank(asked())
     assert not len(ranking.rows)
     assert math.isfinite(ranking.floor)
+
+
+def test_products_are_not_shared_out_to_threads_that_wait_for_one_another() -> None:
+    told = "import web, threadpoolctl; print({one['num_threads'] for one in threadpoolctl.threadpool_info()})"
+    alone = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    ran = subprocess.run([sys.executable, "-c", told], env=alone, check=True, capture_output=True, text=True)
+    assert ran.stdout.strip() == "{1}"

@@ -22,6 +22,7 @@ from timing import memory, processors, timed
 from bot import Bot, Question
 from index import Index
 from index.paths import INDEX, ROOT
+from web.memory import use_huge_pages
 
 PORT = 8765
 IMPORTS = "import faiss, flask, itsdangerous, numpy, onnxruntime, opencc, sentencepiece, sqlalchemy, waitress, yaml"
@@ -81,6 +82,8 @@ def _starts() -> Iterator[Row]:
 def _processors(server: int, requests: Sequence[bytes]) -> Row:
     """The processor time of an answer over HTTP, against the same answers in this process, in turns."""
     bot = Bot(Index.open(INDEX))
+    bot.answer(Question(questions()[0]))
+    use_huge_pages()  # as the server does
     over_http, in_process = [], []
     for number in range(ROUNDS + 1):
         used = processors(server)
