@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from index import Clause
@@ -18,6 +18,7 @@ from .tables import read_table, words_of
 DEFAULT = Path(__file__).with_name("groups.yaml")
 FIELDS = ("nouns", "said", "written")
 AMONG = "among"
+READ = 1024  # sentences and titles of policies
 
 _PIECE = re.compile(r"[^，,。;；]+[，,。;；]?")
 _SELF = re.compile(r"[我俺咱们刚才从是个了的他她就要今年去年前回来，,。;；\s]")
@@ -28,7 +29,9 @@ _DENIES = re.compile(_DENIED)
 _FIRMS = re.compile("企业|工商户")
 
 
-@dataclass(frozen=True)
+@dataclass(
+    frozen=True, eq=False
+)  # of one file each is one object; hashing its patterns takes longer than searching them
 class Group:
     """A group of people or firms: how it is named and spoken of, how policies write it, and whose provisions are its own too.
 
@@ -43,7 +46,7 @@ class Group:
     written: re.Pattern[str]
     among: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def is_of_people(self) -> bool:
         return not _FIRMS.search(self.name)
 
@@ -101,9 +104,14 @@ def groups_in(text: str) -> tuple[Group, ...]:
 
 def is_for_others(clause: Clause, group: Group | None) -> bool:
     """Whether a clause is for people, by its title or else its words, and not for this group."""
-    words = clause.title or clause.text
-    people = [one for one in groups() if one.is_of_people and one.written.search(words)]
+    people = people_in(clause.title or clause.text)
     return bool(people) and group not in people
+
+
+@lru_cache(READ)
+def people_in(words: str) -> frozenset[Group]:
+    """The people of whom a policy's words speak."""
+    return frozenset(group for group in groups() if group.is_of_people and group.written.search(words))
 
 
 def written_in(clauses: Iterable[Clause]) -> frozenset[Group]:

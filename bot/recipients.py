@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index import Clause
 
-from .groups import Group, denied_in, groups, groups_in, named
+from .groups import Group, denied_in, groups, groups_in, named, people_in
 from .in_charge import asks_unit
 
 
@@ -32,11 +32,6 @@ def written_for(question: str, meant: frozenset[Group], clause: Clause, quotes: 
     written = [people_in(quote) for quote in quotes]
     found = frozenset().union(*written)
     return tuple(group.name for group in groups() if group in found) if all(written) and not found & meant else ()
-
-
-def people_in(text: str) -> frozenset[Group]:
-    """The people of whom a policy's words speak."""
-    return frozenset(group for group in groups() if group.is_of_people and group.written.search(text))
 
 
 def is_for_others(question: str, meant: frozenset[Group], clause: Clause, quotes: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from index import Clause, Hit
 
 from . import audiences, needs
 from .clarifying import people_first
-from .groups import Group, group_in, groups, groups_in
+from .groups import Group, group_in, groups, groups_in, people_in
 from .questions import AUDIENCES
 from .searching import Search
 
@@ -67,4 +67,4 @@ def _tells(clause: Clause, wanted: Sequence[needs.Need]) -> bool:
 
 
 def _is_of_others(clause: Clause, group: Group) -> bool:
-    return any(other.is_named_in(clause) for other in groups() if other != group and other.is_of_people)
+    return bool(people_in(clause.title) - {group})
