@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from index import Clause, Document, State, Validity, today, validity
 
-from . import contacts, lacking, recipients
+from . import contacts, figures, lacking, recipients, years
 from .answers import Answer, Citation, Contact, Notice, Status
 from .comparison import Table
 from .facts import stated, told
@@ -81,10 +81,11 @@ class Composer:
             return self.plain(Status.NO_CLAUSE)
         first, clause = citations[0], citations[0].clause
         by_unit = asks_unit(asked.text) and bool(clause.lead_units)
-        missing = lacking.asked_for(asked.text, citations, assumed)
+        beside = self._other_figures(asked, citations)
+        missing = lacking.asked_for(asked.text, citations, [*assumed, *beside])
         open_ones, whether = lacking.left_open(missing, first), lacking.whether(asked.text, missing)
         status = Status.PARTIAL if missing else Status.ANSWERED
-        notices = (*self.notices(citations), *self._only_for(asked, first))
+        notices = (*self.notices(citations), *self._only_for(asked, first), *beside.values())
         text = self.replies.reply(
             "asked_whether" if whether else "asked_unit" if by_unit and not missing else status.value,
             notices=self._warned(notices),
@@ -107,6 +108,20 @@ class Composer:
         meant = recipients.asking(asked.text, asked.audience)
         people = recipients.written_for(asked.text, meant, citation.clause, citation.quotes)
         return (Notice("only_for", self.replies.phrase("only_for", people="、".join(people))),) if people else ()
+
+    def _other_figures(self, asked: Question, citations: Sequence[Citation]) -> dict[str, Notice]:
+        """Name each figure that is asked and not written, with what is: another one, or one of another year."""
+        quotes = [quote for citation in citations for quote in citation.quotes]
+        beside = {
+            f"“{said}”": Notice("other_figure", self.replies.phrase("other_figure", said=said, words=words))
+            for said, words in figures.otherwise(asked.text, quotes)
+        }
+        other = years.other(asked.text, citations, asked.day)
+        if other:
+            year = self.replies.phrase("year", year=str(other.asked)) if other.asked else self.replies.phrase("now")
+            told = self.replies.phrase("other_year", written=str(other.written), asked=year)
+            beside[self.replies.phrase("figure_of", year=year)] = Notice("other_year", told)
+        return beside
 
     def compared(self, asked: Question, table: Table) -> Answer:
         """Set audiences side by side: their quotes only."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index import Hit, Index
 
-from . import claims, conditions, giving, handling, needs, particulars, premises
+from . import claims, conditions, giving, handling, needs, particulars, premises, years
 from .anaphora import goes_on, more_of
 from .answers import Answer, Citation, Status
 from .breadth import is_broad
@@ -84,7 +84,9 @@ class Following:
             quoted = self._quote.quoted_from([clause] if clause else [], asked, full.found.query)
         lacking = self._lacking(follow_up, quoted)
         ungiven = giving.missing(asked.text, [citation.clause.text for citation in quoted])
-        if follow_up.is_strange and not (lacking or ungiven or particulars.asked(asked.text)):
+        if follow_up.is_strange and not (
+            lacking or ungiven or particulars.asked(asked.text) or years.is_bare(asked.text)
+        ):
             lacking = (f"“{printed(asked.text)}”",)
         return self._compose.cited(asked, quoted, lacking)
 
@@ -136,7 +138,7 @@ class Following:
     def _lacking(self, follow_up: FollowUp, citations: Sequence[Citation]) -> tuple[str, ...]:
         """What a follow-up asks for that the clauses quoted do not mention, unless that is a particular or a condition."""
         text, clauses = follow_up.text, [citation.clause for citation in citations]
-        if not clauses or particulars.asked(text) or conditions.asked_whether(text):
+        if not clauses or particulars.asked(text) or conditions.asked_whether(text) or years.is_bare(text):
             return ()
         things = self._searcher.unmet(text, clauses[0]).things
         if things or follow_up.quoted_for != text or not all(map(self._index.phrasings, clauses)):

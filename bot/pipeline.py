@@ -21,6 +21,7 @@ from . import (
     premises,
     units,
     ventures,
+    years,
 )
 from .answers import Answer, Notice, Status
 from .comparison import Comparison, Table
@@ -215,6 +216,9 @@ class Bot:
 
     def _meant(self, intent: str, asked: Question, before: Conversation) -> Answered | None:
         """Answer what no clause answers: whether the policy still counts, a person to talk to."""
+        cited = self.index.clause(before.cited[0]) if before.cited else None
+        if years.is_bare(asked.text) and years.sets_target(cited):  # asks for the figure, not whether it still counts
+            return None
         answered = self._pointing.about_document(intent, asked, before)
         if answered:
             return answered

@@ -35,6 +35,11 @@ NEEDED = {name: {"notices", "quotes"} for name in ("answered", "partial", "asked
 }
 PHRASES = {
     "only_for": {"people"},
+    "other_figure": {"said", "words"},
+    "other_year": {"written", "asked"},
+    "figure_of": {"year"},
+    "year": {"year"},
+    "now": set(),
     "quote": {"quote"},
     "cut": set(),
     "units": {"lead"},
