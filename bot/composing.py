@@ -83,7 +83,7 @@ class Composer:
         by_unit = asks_unit(asked.text) and bool(clause.lead_units)
         beside = self._other_figures(asked, citations)
         missing = lacking.asked_for(asked.text, citations, [*assumed, *beside])
-        open_ones, whether = lacking.left_open(missing, first), lacking.whether(asked.text, missing)
+        open_ones, whether = lacking.left_open(missing, asked.text, citations), lacking.whether(asked.text, missing)
         status = Status.PARTIAL if missing else Status.ANSWERED
         notices = (*self.notices(citations), *self._only_for(asked, first), *beside.values())
         text = self.replies.reply(

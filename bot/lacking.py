@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from . import conditions, giving, particulars
+from . import conditions, giving, needs, particulars
 from .answers import Citation
 from .conditions import Condition
 
@@ -22,12 +22,23 @@ def asked_for(question: str, citations: Sequence[Citation], assumed: Sequence[st
     things = giving.missing(question, [citation.clause.text for citation in citations])
     assumed = [name for name in assumed if not (name.startswith("“") and any(thing in name for thing in things))]
     others = [thing for thing in things if not any(thing in name or name in thing for name in assumed)]
-    return _once([*unsaid(question, citations), *assumed, *others])
+    known = [
+        name
+        for name in unsaid(question, citations)
+        if name != particulars.ANY_FIGURE or not supports(question, citations)
+    ]
+    return _once([*known, *assumed, *others])
 
 
-def left_open(names: Sequence[str], first: Citation) -> tuple[str, ...]:
-    """Add to what is lacking what the first quote promises and its clause leaves open."""
-    return _once([*names, *particulars.left_open(first.quotes, first.clause.text)])
+def left_open(names: Sequence[str], question: str, citations: Sequence[Citation]) -> tuple[str, ...]:
+    """Add to what is lacking the supports asked for, and what the first quote promises and its clause leaves open."""
+    first = citations[0]
+    return _once([*names, *supports(question, citations), *particulars.left_open(first.quotes, first.clause.text)])
+
+
+def supports(question: str, citations: Sequence[Citation]) -> list[str]:
+    """Name the supports that a question asks for by name and no clause cited speaks of."""
+    return needs.untold(question, [citation.clause.text for citation in citations])
 
 
 def whether(question: str, names: Sequence[str]) -> list[Condition]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -11,6 +12,7 @@ import yaml
 
 from index.yaml_text import parse_yaml
 
+from .asking import asked_part
 from .questions import RECENT
 from .replies import RepliesError
 from .tables import pattern_of
@@ -33,8 +35,21 @@ def all_needs(path: Path = DEFAULT) -> tuple[Need, ...]:
 
     :raises RepliesError: naming the file, the need and the fix.
     """
+    return _read(path, "needs")
+
+
+@cache
+def supports(path: Path = DEFAULT) -> tuple[Need, ...]:
+    """Read from the same file what is asked for by its name, an interest subsidy or a tutor.
+
+    :raises RepliesError: naming the file, the support and the fix.
+    """
+    return _read(path, "supports")
+
+
+def _read(path: Path, section: str) -> tuple[Need, ...]:
     try:
-        loaded = parse_yaml(path.read_text(encoding="utf-8"))["needs"]
+        loaded = parse_yaml(path.read_text(encoding="utf-8"))[section]
         return tuple(
             Need(
                 str(name),
@@ -45,7 +60,7 @@ def all_needs(path: Path = DEFAULT) -> tuple[Need, ...]:
         )
     except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
         raise RepliesError(
-            f"{path}：读不出来，或写法不对（{error}）。请按“needs: 名称: asked: [表达式] told: [表达式]”改正"
+            f"{path}：读不出来，或写法不对（{error}）。请按“{section}: 名称: asked: [表达式] told: [表达式]”改正"
         ) from error
 
 
@@ -58,3 +73,9 @@ def asked(text: str) -> tuple[Need, ...]:
 def told(text: str) -> list[Need]:
     """List the needs that a clause's words speak of."""
     return [need for need in all_needs() if need.told.search(text)]
+
+
+def untold(question: str, texts: Iterable[str]) -> list[str]:
+    """Name the supports that a question asks for by name and of which no text says anything."""
+    asking, said = asked_part(question), "\n".join(texts)
+    return [one.name for one in supports() if one.asked.search(asking) and not one.told.search(said)]

@@ -54,7 +54,7 @@ PLAIN = 0.3  # likeness to one intent alone, of what surely finds a clause
 FAR, SHORT = -7.0, 6  # closeness below which a text is of another thing's file or date; characters that cannot tell
 LIKE_HANDLING = 0.2  # of what is asked of the clause cited; one in fifteen of what is foreign to it is so like
 EDITABLE = (
-    particulars.particulars, conditions.conditions, needs.all_needs, contacts.counterparts, audiences.audiences, groups.groups,
+    particulars.particulars, conditions.conditions, needs.all_needs, needs.supports, contacts.counterparts, audiences.audiences, groups.groups,
     units.short_names, premises.patterns, ventures.ventures,
 )  # fmt: skip
 

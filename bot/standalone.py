@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index import Hit, Index
 
-from . import claims, clarifying, conditions, groups, needs, particulars, premises, recipients, ventures
+from . import claims, clarifying, conditions, groups, lacking, needs, particulars, premises, recipients, ventures
 from .answers import Answer, Citation, Status
 from .composing import Composer
 from .conversations import Answered, Conversation
@@ -61,9 +61,9 @@ class Standalone:
         )
         citations = self._for_who_asks(wanted, ordered, search, asked.text)
         told = asked.saying(without_exclusion(asked.text))
-        assumed = _assumed(search, citations) or self._claimed(asked.text, citations, search)
-        assumed = [*assumed, *_withheld(asked.text, ordered, citations)]
-        answer = self._compose.cited(told, citations, assumed)
+        supports = lacking.supports(told.text, citations)
+        assumed = [*_assumed(search, citations), *(supports or _withheld(asked.text, ordered, citations))]
+        answer = self._compose.cited(told, citations, assumed or self._claimed(asked.text, citations, search))
         return answer, about(asked, citations, before)
 
     def _would_ask(self, asked: Question, search: Search, before: Conversation) -> str:

@@ -29,10 +29,19 @@ def test_what_is_lacking_is_named_once() -> None:
 
 
 def test_a_promise_of_money_leaves_open_what_its_clause_does_not_state() -> None:
-    (first,) = cited(SUBSIDY)
-    assert left_open(("金额",), first)[0] == "金额"
-    assert set(left_open((), first)) >= {"金额"}
-    assert left_open((), cited("设立创业学院。")[0]) == ()
+    assert left_open(("金额",), "有补贴吗", cited(SUBSIDY))[0] == "金额"
+    assert set(left_open((), "有补贴吗", cited(SUBSIDY))) >= {"金额"}
+    assert left_open((), "学院在哪", cited("设立创业学院。")) == ()
+
+
+def test_a_support_asked_for_by_name_is_open_until_one_clause_speaks_of_it() -> None:
+    assert left_open((), "贷款有贴息吗", cited("设立创业学院。", SUBSIDY))[0] == "贴息"
+    assert "贴息" not in left_open((), "贷款有贴息吗", cited("设立创业学院。", "给予财政贴息。"))
+
+
+def test_of_a_support_that_is_not_written_no_number_is_lacking_besides() -> None:
+    assert asked_for("有多少导师", cited("设立创业学院。"), ["导师"]) == ("导师",)
+    assert asked_for("有多少学院", cited("设立创业学院。")) == ("数量",)
 
 
 def test_whether_somebody_counts_is_open_where_the_condition_is_lacking() -> None:

@@ -50,3 +50,26 @@ def test_of_a_figure_beside_the_written_one_it_is_not_said_that_none_is_written(
 ) -> None:
     answer = quick.answer(Question(question, today=AFTER))
     assert (answer.status, answer.missing) == (Status.PARTIAL, missing)
+
+
+@pytest.mark.parametrize(
+    ("question", "label", "missing"),
+    [
+        ("农民工返乡贷款有贴息吗", "二、（二）7", "贴息"),
+        ("妇女创业贷款贴息多少", "二、（二）10", "贴息"),
+        ("返乡农民工创业学籍能保留吗", "二、（二）7", "学籍"),
+        ("农民工有没有创业导师", "三、（三）", "导师"),
+        ("知识产权被侵权政府包赔，是不是", "二、（七）25", "包赔"),
+        ("科技型中小企业怎么认定", "二、（三）12", "流程"),
+    ],
+)
+def test_what_is_asked_for_by_name_is_never_told_of_a_clause_without_it(
+    quick, question: str, label: str, missing: str
+) -> None:
+    answer = quick.answer(Question(question, today=AFTER))
+    assert (answer.status, answer.citations[0].clause.label, answer.missing[0]) == (Status.PARTIAL, label, missing)
+
+
+def test_a_later_turn_for_someone_else_tells_what_their_clause_leaves_open(quick, talk: Talk) -> None:
+    answer = talk(quick, "退役军人贷款有贴息吗", "那女的呢")[1]
+    assert (answer.status, answer.missing) == (Status.ANSWERED, ("贴息",))
