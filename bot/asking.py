@@ -42,5 +42,10 @@ def asked_part(question: str) -> str:
     return "，".join(piece for piece in found if not _only_tells(piece))
 
 
+def without_story(question: str) -> str:
+    """The pieces of a question that ask; whole where none does."""
+    return "，".join(filter(asks, pieces(question))) or question
+
+
 def _only_tells(piece: str) -> bool:
     return len(piece) >= LEAST_TOLD and not asks(piece) and _TOLD.search(piece) is not None

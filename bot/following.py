@@ -56,7 +56,8 @@ class Following:
         """Whether a follow-up holds no matter that neither the conversation nor the clause cited mentions."""
         if handling.is_all(follow_up.text):
             return True
-        said, clause = particulars.without(text), self._index.clause(before.cited[0]) if before.cited else None
+        said = conditions.without(particulars.without(follow_up.text))
+        clause = self._index.clause(before.cited[0]) if before.cited else None
         if follow_up.audience:
             said = follow_up.audience.said.sub("", said)
         unmet = self._searcher.unmet(said, clause) if clause else premises.unmet(said, "")
@@ -66,7 +67,8 @@ class Following:
         """Answer a follow-up; a detail or a refusal leaves the conversation as it was."""
         full = self._searcher.search(follow_up.full, DEEP)
         if follow_up.is_detail:
-            answer, after = self._detail(replace(asked, text=follow_up.text), follow_up, full, before), before
+            of_whom = replace(asked, text=follow_up.text, audience=asked.audience or before.audience)
+            answer, after = self._detail(of_whom, follow_up, full, before), before
         else:
             hits = together(follow_up, alone.found, full.found)
             refused = self._refused(follow_up, hits, alone, full)

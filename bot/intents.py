@@ -37,6 +37,11 @@ RIDGE = 0.0002  # where the examples weigh 1 together
 USUAL = 60  # examples of an intent
 SURE = 0.4  # of all intents together, and of those that the words allow, where an example has 1
 
+_COUNTS = re.compile(  # what may count or no longer does, and the words for that
+    "政策|文件|计划|规定|优惠|办法|方案|条款|文号|号文|好处|待遇|[这那][个份些条]|有效|[失生]效|[过到]期|期限|截止|作废|废止|[算作]数|管用|认不认|还认|执行|能用"
+    r"|20\d\d"
+)
+
 
 @dataclass(frozen=True)
 class Examples:
@@ -112,6 +117,11 @@ class Intents:
         wanted = np.array([[own == one for one in INTENTS] for own in self._examples.intents], dtype=np.float64)
         counts = np.array([self._examples.weights[own] for own in self._examples.intents])
         return Regression.fitted(vectors, wanted, counts, RIDGE)
+
+
+def names_what_counts(text: str) -> bool:
+    """Whether a text names anything of which one may ask whether it still counts."""
+    return _COUNTS.search(text) is not None
 
 
 @cache

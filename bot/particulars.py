@@ -12,7 +12,7 @@ import yaml
 
 from index.yaml_text import parse_yaml
 
-from . import conditions
+from . import conditions, whereabouts
 from .asking import asked_part
 from .questions import RECENT
 from .replies import RepliesError
@@ -21,7 +21,7 @@ from .tables import pattern_of
 DEFAULT = Path(__file__).with_name("particulars.yaml")
 MONEY = ("金额", "条件")
 APPLYING = ("条件", "期限", "材料", "流程", "办理地点", "联系方式")
-ANY_FIGURE = "数量"
+ANY_FIGURE, PLACE, CONDITIONS = "数量", "办理地点", "条件"
 
 _SUPPORT = re.compile(r"贷款|贴息|补贴|补助|奖补|奖励|资助|风险补偿|后补助")
 _HOW_MUCH = re.compile(r"多少|几多|好多(?=钱|个|家|万)")
@@ -31,6 +31,9 @@ _KINDS = re.compile(
 _COUNTED = re.compile(
     r"几(?:个|家|所|种|项|座|类|支)(?P<after>[\u4e00-\u9fff]{1,6}?)(?=$|[，,。?？\s要能可在都的呢吗])"
     r"|(?P<before>[\u4e00-\u9fff]{2}?)(?:这些|那些|都|一共|总共|分别)?(?:有|是)?几[个家所种项座类支](?:$|[，,。?？\s呢])"
+)
+_MUST = re.compile(
+    r"(?:必须|非得|一定)(?:要|得)?(?:有|是|在|用|找|租|买)?(?P<thing>[\u4e00-\u9fff]{2,8}?)(?:才|吗|吧|么|不|，|,|$)"
 )
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百]+(?:个|家|人|万|亿|成|年)")
 
@@ -96,7 +99,8 @@ def _missing(question: str, said: str) -> list[str]:
     if not wanted and asks_how_much(question) and not _FIGURE.search(said):
         return [ANY_FIGURE]
     lacking = [particular.name for particular in wanted if not particular.stated.search(said)]
-    return [name for name in lacking if name != ANY_FIGURE or not _lists(question, said)]
+    told = {ANY_FIGURE: _lists, PLACE: whereabouts.is_told, CONDITIONS: _tells_of_what_must_be}
+    return [name for name in lacking if name not in told or not told[name](question, said)]
 
 
 def left_open(quotes: Iterable[str], text: str) -> list[str]:
@@ -124,6 +128,12 @@ def _lists(question: str, said: str) -> bool:
     if counted is None:
         return False
     return re.search(rf"、[^，,。；;]{{0,30}}{re.escape(counted['after'] or counted['before'])}", said) is not None
+
+
+def _tells_of_what_must_be(question: str, said: str) -> bool:
+    """Whether a text speaks of the thing of which it is asked whether one must have it: 必须要有商业用房."""
+    found = _MUST.search(question)
+    return found is not None and found["thing"] in said
 
 
 def _unstated(names: Sequence[str], text: str) -> list[str]:

@@ -33,7 +33,7 @@ from .follow_ups import MEN, asks_of_men, of_its_handling
 from .following import Following
 from .greetings import is_greeting, without_courtesy
 from .input_method import InputMethod
-from .intents import NEWER, ORIGINAL, PROCEDURE, SIMPLER, VALIDITY, Intents
+from .intents import NEWER, ORIGINAL, PROCEDURE, SIMPLER, VALIDITY, Intents, names_what_counts
 from .personal import has_personal_data
 from .pointers import DEEP, Pointers
 from .pointing import Pointing
@@ -212,7 +212,8 @@ class Bot:
         intent = self._intents.of(text, query.vector, PLAIN if search.is_certain else 0.0)
         is_far = len(text) > SHORT and closeness(search.found.evidence) < FAR
         is_other = premises.is_other_matter(text) if intent == VALIDITY else intent in (ORIGINAL, NEWER) and is_far
-        return "" if is_other else intent
+        is_own_plan = intent in (VALIDITY, NEWER) and search.is_known and _tells_of_somebody_alone(text)
+        return "" if is_other or is_own_plan else intent
 
     def _meant(self, intent: str, asked: Question, before: Conversation) -> Answered | None:
         """Answer what no clause answers: whether the policy still counts, a person to talk to."""
@@ -226,3 +227,8 @@ class Bot:
             return None
         said = self._compose.chat(intent)
         return (said, before) if said else None
+
+
+def _tells_of_somebody_alone(text: str) -> bool:
+    """Whether a text speaks of people and of nothing that may still count: 今年回老家不走了，政府有啥支持没."""
+    return groups.group_in(text) is not None and not names_what_counts(text)

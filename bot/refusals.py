@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from index import Index
 
 from . import groups, particulars
@@ -12,6 +14,7 @@ from .parts import pieces
 from .searching import Search, Searcher
 
 MOST_PIECES = 4
+_BENEFITS = re.compile("享受(?:得?[到上])?[吗不么没冇嘛]*[？?]*$")  # of what, is not said: of the policy
 GOING_ON = 1.25  # who was answered goes on about it sooner than about anything else
 
 
@@ -44,7 +47,7 @@ class Refusals:
             _asks_a_particular(search) or _is_for_its_people(search) or self._is_known_in_part(search)
         ):
             return None
-        return Status.NO_CLAUSE if search.is_near else Status.OUT_OF_SCOPE
+        return Status.NO_CLAUSE if search.is_near or _BENEFITS.search(search.text) else Status.OUT_OF_SCOPE
 
     def _is_known_in_part(self, search: Search) -> bool:
         """Whether one piece of a question surely finds what the whole finds: the rest tells the story around it."""

@@ -9,6 +9,7 @@ from index import Hit, Index
 
 from . import claims, clarifying, conditions, groups, lacking, needs, particulars, premises, recipients, ventures
 from .answers import Answer, Citation, Status
+from .asking import without_story
 from .composing import Composer
 from .conversations import Answered, Conversation
 from .exclusions import besides, without_exclusion
@@ -152,7 +153,9 @@ def _assumed(search: Search, citations: Sequence[Citation]) -> list[str]:
     for kind in search.unmet.figures:
         stated = any(one.name == kind and any(map(one.stated.search, quoted)) for one in particulars.particulars())
         names += [f"“{said}”" for said in premises.said(search.text, kind, "\n".join(quoted))] if stated else [kind]
-    return [*names, *search.unmet.things, *search.unmet.matters]
+    asked = without_story(search.text)
+    matters = (one for one in search.unmet.matters if one in asked or conditions.is_all(one))
+    return [*names, *search.unmet.things, *matters]
 
 
 def _withheld(text: str, hits: Sequence[Hit], citations: Sequence[Citation]) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.asking import asked_part, asks, pieces
+from bot.asking import asked_part, asks, pieces, without_story
 
 TOLD_AND_ASKED = {
     "跑了七八个窗口，现在关公司好办点没有": "现在关公司好办点没有",
@@ -47,3 +47,8 @@ def test_whatever_asks_stays_in_its_order(question: str) -> None:
 def test_which_of_two_is_asked() -> None:
     assert asks("这种要去民政局还是法院")
     assert not asks("他还是不肯签字，我先走了")
+
+
+def test_the_pieces_that_ask_are_kept_alone() -> None:
+    assert without_story("俺滴娃在技校读书，学校跟厂里有合作没") == "学校跟厂里有合作没"
+    assert without_story("退伍两年了，想开店") == "退伍两年了，想开店"

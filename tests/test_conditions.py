@@ -32,6 +32,7 @@ KINDS = {
         ["我是军嫂，能不能按退役军人贴息", "退役军人的儿子能享受吗", "我爸是农民工，我能享受吗"],
         "退役军人及其随军家属",
     ),
+    "征信要求": (["征信花了还能申请吗", "信用卡逾期过，还能享受吗"], "无不良征信记录"),
 }
 ASKED = [(kind, question) for kind, (questions, _) in KINDS.items() for question in questions]
 SILENT = "给予一定的支持，纳入学分管理。"

@@ -541,3 +541,24 @@ def test_what_is_too_foreign_to_be_left_open_by_a_clause_is_in_none(talk: Talk, 
 @pytest.mark.parametrize("then", ["水管爆了找谁修", "医保卡丢了咋补", "今天南宁下雨吗", "帮我写份迟到的检讨书得不"])
 def test_another_subject_is_refused_whatever_was_cited(talk: Talk, quick, then: str) -> None:
     assert talk(quick, "退役军人创业有什么", then)[1].status is Status.OUT_OF_SCOPE
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "label", "missing"),
+    [
+        ("返乡创业有什么支持", "我今年五十了", "二、（二）7", "年龄要求"),
+        ("返乡创业贷款有什么支持", "我征信花了", "二、（二）7", "征信要求"),
+        ("外国专家有什么政策", "老婆孩子能跟着来吗", "二、（二）6", "家属随行"),
+    ],
+)
+def test_what_somebody_tells_of_themselves_or_their_kin_is_asked_of_the_clause(
+    quick, talk, first: str, then: str, label: str, missing: str
+) -> None:
+    answer = talk(quick, first, then)[1]
+    assert (answer.status, answer.citations[0].clause.label) == (Status.PARTIAL, label)
+    assert missing in answer.missing
+
+
+def test_who_was_spoken_of_before_is_still_who_asks(quick, talk) -> None:
+    answer = talk(quick, "退役军人创业有什么支持", "我四十八了")[1]
+    assert "only_for" not in {notice.kind for notice in answer.notices}

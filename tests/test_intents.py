@@ -109,6 +109,15 @@ def test_what_surely_finds_a_clause_is_meant_otherwise_only_when_that_is_plain(
     assert quick.answer(Question(text, today=AFTER)).citations[0].clause.label == label
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["在广东打工十几年，今年回老家不走了，想办个家庭农场，政府有啥支持没", "再过两年就退休了，现在返乡还来得及创业吗"],
+)
+def test_who_tells_of_their_own_plans_does_not_ask_whether_the_policy_counts(quick: Bot, text: str) -> None:
+    assert quick.answer(Question(text, today=AFTER)).citations[0].clause.label == "二、（二）7"
+    assert quick.answer(Question("我打工刚回来，这个计划现在还管用吗", today=AFTER)).facts
+
+
 def test_who_is_named_is_not_sent_away(quick: Bot) -> None:
     for text in ("退役军人想找个人问问贷款贴息", "大学生看不懂，讲简单点"):
         assert quick.answer(Question(text, today=AFTER)).citations

@@ -37,6 +37,7 @@ KINDS = {
     "网址": (["网址发一下", "在哪个网站申请", "链接有吗"], ["https://example.cn", "登录www.example.cn"]),
     "名单": (["名单发我一份", "桂惠贷合作的是哪家银行"], ["名单见附件", "名单如下：甲银行"]),
     "由谁出钱": (["利息谁出", "培训费谁掏", "钱归哪个出"], ["给予财政贴息", "由县财政承担"]),
+    "家属随行": (["老婆孩子能跟着来吗", "家属能一起来吗"], ["家属随迁", "为其配偶提供便利"]),
     "家属工作": (["配偶工作给安排吗", "那他老婆工作安排呢", "给家属安排工作吗"], ["协助解决配偶就业", "家属随迁"]),
     "哪些县市有": (["创业园我们县有吗", "镇上有没有孵化基地"], ["位于民族大道", "建设柳州市创业基地"]),
     "数量": (["有多少个名额", "要建几个园区", "招多少人"], ["达到6个以上", "培养1万名"]),
@@ -165,6 +166,23 @@ def test_how_many_of_anything_wants_a_figure() -> None:
 )
 def test_how_many_there_are_is_told_by_a_list_of_them(question: str, text: str, counted: bool) -> None:
     assert (missing(question, [text]) == []) is counted
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("数字经济总部基地在哪", "加快南宁五象新区数字经济总部基地提质升级。", True),
+        ("示范基地在哪个城市", "示范基地达到6个；推进南宁高新区示范基地建设。", True),
+        ("青年创业园在哪", "深化南宁市培训，建设青年创业园。", False),
+        ("数字经济总部基地在哪条路", "加快南宁五象新区数字经济总部基地提质升级。", False),
+        ("注册公司必须要有商业用房，对不对", "允许利用家庭住所、商业用房。", True),
+        ("贷款必须要有抵押物吗", "允许利用家庭住所、商业用房。", False),
+        ("国有企业有什么要求", "支持国有企业重组。", True),
+        ("有什么要求", "支持国有企业重组。", False),
+    ],
+)
+def test_what_is_told_in_other_words_is_not_missing(question: str, text: str, told: bool) -> None:
+    assert (missing(question, [text]) == []) is told
 
 
 def test_a_promise_of_money_leaves_amount_and_conditions_open() -> None:

@@ -73,3 +73,11 @@ def test_what_is_asked_for_by_name_is_never_told_of_a_clause_without_it(
 def test_a_later_turn_for_someone_else_tells_what_their_clause_leaves_open(quick, talk: Talk) -> None:
     answer = talk(quick, "退役军人贷款有贴息吗", "那女的呢")[1]
     assert (answer.status, answer.missing) == (Status.ANSWERED, ("贴息",))
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [("俺滴娃在技校读书，学校跟厂里头有合作实习没得", ()), ("我是公务员，能不能偷偷用老婆名字开个网店", ("公务员",))],
+)
+def test_a_matter_that_is_only_told_of_is_not_missing(quick, question: str, missing: tuple[str, ...]) -> None:
+    assert quick.answer(Question(question, today=AFTER)).missing == missing
