@@ -84,11 +84,6 @@ def as_asked(text: str) -> str:
     return asked if is_told and is_bare(asked) else ""
 
 
-def is_all(text: str) -> bool:
-    """Whether a text is what somebody is that a condition may concern, and nothing else: 公务员."""
-    return any(kind.said and kind.said.fullmatch(text) for kind in conditions().kinds)
-
-
 def without(question: str) -> str:
     """A question without what somebody says of themselves and without asking whether they count, where it does."""
     found = asked_whether(question)

@@ -23,6 +23,7 @@ from .searching import CERTAIN, Search, Searcher
 from .subjects import own_first, subject_first
 
 SPOKEN_OF = 6.0  # above it words of a venture are surely of a clause
+MEANT_APART = 2.0  # above it a clause is meant whatever other matter is told of besides
 IN_ANY_WORDS = 7.0  # above it a clause is surely meant, however strange the words
 
 
@@ -153,9 +154,8 @@ def _assumed(search: Search, citations: Sequence[Citation]) -> list[str]:
     for kind in search.unmet.figures:
         stated = any(one.name == kind and any(map(one.stated.search, quoted)) for one in particulars.particulars())
         names += [f"“{said}”" for said in premises.said(search.text, kind, "\n".join(quoted))] if stated else [kind]
-    asked = without_story(search.text)
-    matters = (one for one in search.unmet.matters if one in asked or conditions.is_all(one))
-    return [*names, *search.unmet.things, *matters]
+    asked = without_story(search.text) if search.score >= MEANT_APART else search.text
+    return [*names, *search.unmet.things, *(one for one in search.unmet.matters if one in asked)]
 
 
 def _withheld(text: str, hits: Sequence[Hit], citations: Sequence[Citation]) -> list[str]:
