@@ -119,7 +119,10 @@ class Following:
         citations = self._quote.citations(asked, hits, query, asked.text)
         if follow_up.is_moved and self._is_of_the_town_before(before, full, citations[:1]):
             return self._compose.plain(Status.NO_CLAUSE), before
-        answer = self._compose.cited(asked, citations, self._lacking(follow_up, citations))
+        wants = (
+            replace(asked, text=follow_up.text) if needs.asked(follow_up.text) else asked
+        )  # not what was asked before
+        answer = self._compose.cited(wants, citations, self._lacking(follow_up, citations))
         after = before.about(told.question, told.turn, group.name if group else before.audience)
         return answer, after.after([citation.clause for citation in citations])
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from . import conditions, giving, needs, particulars
 from .answers import Citation
 from .conditions import Condition
+from .words import is_foreign
 
 
 def unsaid(question: str, citations: Sequence[Citation]) -> tuple[str, ...]:
@@ -37,8 +38,8 @@ def left_open(names: Sequence[str], question: str, citations: Sequence[Citation]
 
 
 def supports(question: str, citations: Sequence[Citation]) -> list[str]:
-    """Name the supports that a question asks for by name and no clause cited speaks of."""
-    return needs.untold(question, [citation.clause.text for citation in citations])
+    """Name the supports that a question asks for by name and no clause cited speaks of; one in Chinese."""
+    return [] if is_foreign(question) else needs.untold(question, [citation.clause.text for citation in citations])
 
 
 def whether(question: str, names: Sequence[str]) -> list[Condition]:

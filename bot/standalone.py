@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ from .subjects import own_first, subject_first
 SPOKEN_OF = 6.0  # above it words of a venture are surely of a clause
 MEANT_APART = 2.0  # above it a clause is meant whatever other matter is told of besides
 IN_ANY_WORDS = 7.0  # above it a clause is surely meant, however strange the words
+_PRESUMES = re.compile("(?:吧|是吗|对[吗么]|对不对|是不是|是真的吗)[？?。]*$")
 
 
 class Standalone:
@@ -151,11 +153,18 @@ def _assumed(search: Search, citations: Sequence[Citation]) -> list[str]:
     """What a question takes for granted and the clause found does not mention; a figure itself where a quote has another."""
     quoted = [quote for citation in citations for quote in citation.quotes]
     names = []
-    for kind in search.unmet.figures:
+    presumed = _presumed(search, citations) if _PRESUMES.search(search.text) else []
+    for kind in dict.fromkeys([*search.unmet.figures, *presumed]):
         stated = any(one.name == kind and any(map(one.stated.search, quoted)) for one in particulars.particulars())
         names += [f"“{said}”" for said in premises.said(search.text, kind, "\n".join(quoted))] if stated else [kind]
     asked = without_story(search.text) if search.score >= MEANT_APART else search.text
     return [*names, *search.unmet.things, *(one for one in search.unmet.matters if one in asked)]
+
+
+def _presumed(search: Search, citations: Sequence[Citation]) -> list[str]:
+    """The kinds of figures that a question takes for granted and no clause cited has, whatever is in the ways to ask for it."""
+    written = "\n".join(citation.clause.text for citation in citations)
+    return [kind for kind in premises.patterns().figures if premises.said(search.text, kind, written)]
 
 
 def _withheld(text: str, hits: Sequence[Hit], citations: Sequence[Citation]) -> list[str]:

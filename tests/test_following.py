@@ -562,3 +562,8 @@ def test_what_somebody_tells_of_themselves_or_their_kin_is_asked_of_the_clause(
 def test_who_was_spoken_of_before_is_still_who_asks(quick, talk) -> None:
     answer = talk(quick, "退役军人创业有什么支持", "我四十八了")[1]
     assert "only_for" not in {notice.kind for notice in answer.notices}
+
+
+def test_what_was_asked_before_for_others_is_not_asked_again_beside_something_else(quick, talk) -> None:
+    answer = talk(quick, "退役军人有导师吗", "农民工的培训呢")[1]
+    assert answer.missing == ()

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot import Citation
-from bot.lacking import asked_for, left_open, unsaid, whether
+from bot.lacking import asked_for, left_open, supports, unsaid, whether
 from index import Clause, Document, validity
 
 DAY = date(2024, 1, 1)
@@ -48,3 +48,7 @@ def test_whether_somebody_counts_is_open_where_the_condition_is_lacking() -> Non
     question = "户口不在本地行不行"
     missing = unsaid(question, cited(SUBSIDY))
     assert [one.name for one in whether(question, missing)] == list(missing) != []
+
+
+def test_a_support_is_not_sought_by_the_terms_that_a_foreign_question_was_read_as() -> None:
+    assert supports("农民 担保 用地 Nông dân khởi nghiệp thì được bảo đảm đất đai", cited("保障用地。")) == []

@@ -58,7 +58,7 @@ def test_for_whom_words_are_written_is_told_by_name(real_index: Index) -> None:
 @pytest.mark.parametrize(
     ("question", "label", "missing"),
     [
-        ("女的开店贷款政府贴利息不", "二、（二）10", ("资金",)),
+        ("女的开店贷款政府贴利息不", "二、（二）10", ("贴息",)),
         ("女性创业导师库", "二、（二）10", ("导师",)),
         ("女的创业有没有经营场地优惠", "二、（二）10", ("场地",)),
     ],

@@ -43,6 +43,7 @@ def test_a_refusal_leaves_a_conversation_as_it_was(talk: Talk, quick: Bot) -> No
         ("农民创业用地指标是10%吧", ("“10%”",)),
         ("研发投入要达到200亿是不是", ("“200亿”",)),
         ("大学生可以休学5年吧", ("期限",)),
+        ("大学生休学创业可以保留学籍两年吧", ("期限",)),
     ],
 )
 def test_of_a_figure_beside_the_written_one_it_is_not_said_that_none_is_written(

@@ -15,7 +15,7 @@ from bot.answers import Status
 from bot.audiences import EVERYONE, audiences
 from bot.conditions import conditions
 from bot.contacts import counterparts
-from bot.needs import all_needs
+from bot.needs import all_needs, supports
 from bot.particulars import DEFAULT as PARTICULARS
 from bot.questions import AUDIENCES
 from index import State
@@ -81,7 +81,7 @@ def test_whatever_an_answer_names_has_its_words() -> None:
     catalog = catalogs()[DEFAULT]
     particulars = yaml.safe_load(PARTICULARS.read_text(encoding="utf-8"))["particulars"]
     roles = ["牵头单位", "配合单位", "发文机关", counterparts().role, counterparts().hotline.role]
-    needs = [need.name for need in all_needs()]
+    needs = [need.name for need in (*all_needs(), *supports())]
     kinds = [kind.name for kind in conditions().kinds]
     names = {*AUDIENCES, EVERYONE, *audiences().rows, *needs, *particulars, *kinds, *roles}
     assert names == set(catalog.words)
