@@ -6,7 +6,7 @@ import re
 
 from index import Index
 
-from . import groups, particulars
+from . import figures, groups, particulars
 from .answers import Answer, Status
 from .breadth import is_broad
 from .composing import Composer
@@ -41,7 +41,11 @@ class Refusals:
         """As what a search is refused, if it is."""
         if search.is_near and search.is_elsewhere:
             return Status.OTHER_REGION
-        if search.is_known or (goes_on and search.is_near and search.score >= -GOING_ON):
+        if (
+            search.is_known
+            or _says_another_figure(search)
+            or (goes_on and search.is_near and search.score >= -GOING_ON)
+        ):
             return None
         if search.is_doubtful and (
             _asks_a_particular(search) or _is_for_its_people(search) or self._is_known_in_part(search)
@@ -65,6 +69,13 @@ class Refusals:
 def _asks_a_particular(search: Search) -> bool:
     """Whether a particular of our subject is asked for, which is told as missing where it is not written."""
     return search.is_near and bool(particulars.asked(search.text))
+
+
+def _says_another_figure(search: Search) -> bool:
+    """Whether all that keeps the best clause from being quoted is a figure for which it has another."""
+    if not search.unmet.figures or not search.is_known_but_for_figures:
+        return False
+    return bool(figures.otherwise(search.text, [search.found.hits[0].clause.text]))
 
 
 def _is_for_its_people(search: Search) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -53,6 +53,12 @@ class Search:
     def is_known(self) -> bool:
         """Whether a clause may be quoted."""
         return self.score >= 0
+
+    @cached_property
+    def is_known_but_for_figures(self) -> bool:
+        """Whether a clause might be quoted if it had the figures that the text takes for granted."""
+        given = replace(self.unmet, figures=())
+        return scope.score(self.found.evidence, given, self.covered, self._foreign) >= 0
 
     @property
     def is_certain(self) -> bool:

@@ -52,3 +52,16 @@ def test_who_was_answered_goes_on_about_it(bot: Bot) -> None:
 @pytest.mark.parametrize("question", ["外卖骑手能享受吗", "失败了能不能延期还款", "我写了一个软件，著作权怎么保护"])
 def test_what_is_asked_of_the_policy_or_of_its_subject_is_not_out_of_scope(quick: Bot, question: str) -> None:
     assert quick.answer(Question(question)).status is Status.NO_CLAUSE
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("研发强度是1.5%左右吗", "研发投入强度达到1.25%以上"),
+        ("听说用地指标有8%，是真的吗", "其他项目由各设区市安排专项5%的计划指标优先保障"),
+    ],
+)
+def test_a_figure_beside_the_written_one_is_no_reason_to_refuse(quick: Bot, question: str, words: str) -> None:
+    answer = quick.answer(Question(question))
+    assert answer.status is Status.PARTIAL
+    assert any(words in notice.text for notice in answer.notices)

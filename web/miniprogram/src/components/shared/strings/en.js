@@ -173,6 +173,7 @@ module.exports = {
     抵押担保: "Collateral or guarantor",
     家属工作: "Work for one's family",
     贴息: "Interest subsidy",
+    贷款: "Loan",
     补贴: "Subsidy",
     小额信贷: "Microcredit",
     担保: "Guarantee",

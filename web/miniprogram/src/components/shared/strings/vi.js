@@ -173,6 +173,7 @@ module.exports = {
     抵押担保: "Tài sản thế chấp hoặc bảo lãnh",
     家属工作: "Việc làm cho người nhà",
     贴息: "Bù lãi suất",
+    贷款: "Vay vốn",
     补贴: "Tiền trợ cấp",
     小额信贷: "Tín dụng nhỏ",
     担保: "Bảo lãnh",
