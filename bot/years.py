@@ -13,8 +13,11 @@ from .answers import Citation
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年?")
 _SPAN = re.compile(r"(?<!\d)(20\d\d)\s*年?\s*[—\-~～至到]+\s*(20\d\d)\s*年")
-_TARGET_YEAR = re.compile(r"到\s*(20\d\d)\s*年")
-_TARGET = re.compile(r"(?:达到?|建成|建设|新增|增长|增加|培育|完成|实现|突破|超过|力争|总数)[^，,；;。补贴奖]{0,16}?\d")
+_TARGET_YEAR = re.compile(r"(?:(?<=到)|(?<=到\s))(20\d\d)\s*年|(20\d\d)\s*年(?:[底末](?:[之以]?前)?|[之以]?前)")
+_EACH_YEAR = re.compile(r"(?:每年|年均|逐年)[^，,；;。]*$")
+_TARGET = re.compile(
+    r"(?:达到?|建成|建设|新增|增长|增加|培育|完成|实现|突破|超过|总数)[^，,；;。补贴奖]{0,16}?(?!20\d\d\s*年)\d"
+)
 _ASKED = re.compile(
     r"(?<!\d)(20\d\d)年(?!了|[^，,。？?]{0,4}(?:文件|政策|计划|规定|通知|毕业|退伍|退役|注册|成立|出的|发的|印发))"
 )
@@ -72,10 +75,12 @@ def _target_year(citation: Citation) -> int | None:
 
 
 def _written(quote: str, text: str) -> int | None:
-    """By which year the target of a quote shall be reached: the last that a text names before it."""
+    """By which year the target of a quote shall be reached: the last that a text names before it; what is so each year has none."""
     target = _TARGET.search(quote)
-    years = _TARGET_YEAR.findall(text[: text.find(quote) + target.end()]) if target else []
-    return int(years[-1]) if years else None
+    if target is None or _EACH_YEAR.search(quote[: target.end()]):
+        return None
+    years = _TARGET_YEAR.findall(text[: text.find(quote) + target.end()])
+    return int("".join(years[-1])) if years else None
 
 
 def _years(text: str) -> set[int]:

@@ -1,5 +1,6 @@
 """Of which year a figure is that is quoted, where another's is asked."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -39,6 +40,24 @@ def cite(real_index: Index):
 )
 def test_another_year_is_asked_about(cite, question: str, found: tuple[int, int] | None) -> None:
     assert other(question, cite("一、（二）——2", "高新区达到17个（国家级5个、自治区级12个）；"), DAY) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("力争到2026年底，培训农民工5万人次，新增就业3万人。", 2026),
+        ("2025年底前，建成孵化基地10个以上。", 2025),
+        ("2026年前建成孵化基地10个。", 2026),
+        ("到2026年，每年新增就业3万人。", None),
+        ("2020年新增就业3万人。", None),
+        ("对2025年底前登记的，给予5000元补贴。", None),
+    ],
+)
+def test_targets_of_any_document_are_read(cite, text: str, found: int | None) -> None:
+    (citation,) = cite("一、（二）——2", text)
+    own = replace(citation, clause=replace(citation.clause, text=text))
+    told = other("2030年要达到多少", [own], DAY)
+    assert (told and told.written) == found
 
 
 def test_what_is_no_target_is_of_no_year(cite) -> None:
