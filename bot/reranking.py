@@ -15,7 +15,8 @@ from .follow_ups import FollowUp
 from .groups import groups, named
 
 WORD, TERM = 2, 3  # characters
-WEIGHTS = {  # beside the mean of both scores; fitted by tests/bench/weigh_follow_ups.py
+BRIEF, LONG = 8, 14  # characters: up to the one both readings count alike, from the other on that of the words alone
+WEIGHTS = {  # beside both scores; fitted by tests/bench/weigh_follow_ups.py
     "first": 1.1, "cited": 1.7, "cited_and_tells": 1.4, "cited_and_other": -2.2, "beside": 1.3, "next_figure": 2.9,
     "written": 4.1, "titled": 1.4, "leading": 1.6, "for_others": -1.8,
 }  # fmt: skip
@@ -28,25 +29,29 @@ def together(follow_up: FollowUp, alone: Found, full: Found) -> list[Hit]:
     """Order clauses by both readings, of the words alone and of the question in full, and by what else speaks for each."""
     scored = [
         (hit, score + sum(WEIGHTS[name] * holds for name, holds in signals(follow_up, hit.clause, alone.hits).items()))
-        for hit, score in both(alone.hits, full.hits)
+        for hit, score in both(follow_up.text, alone.hits, full.hits)
     ]
     ordered = sorted(scored, key=lambda one: -one[1])
     return [Hit(rank, score, hit.clause, hit.scores) for rank, (hit, score) in enumerate(ordered, 1)]
 
 
-def both(alone: Sequence[Hit], full: Sequence[Hit]) -> list[tuple[Hit, float]]:
-    """Every clause found, with the mean of its two scores; where one reading lacks it, with that reading's lowest."""
+def both(text: str, alone: Sequence[Hit], full: Sequence[Hit]) -> list[tuple[Hit, float]]:
+    """Every clause found, with both its scores as one; where one reading lacks it, with that reading's lowest.
+
+    The longer the words are, the less they leave to the conversation.
+    """
     readings = [{hit.clause.id: hit for hit in hits} for hits in (alone, full)]
     floors = [min((hit.score for hit in hits), default=0.0) for hits in (alone, full)]
+    own = (1 + min(max((len(text) - BRIEF) / (LONG - BRIEF), 0.0), 1.0)) / 2
 
-    def mean(clause_id: str) -> float:
-        scores = (
+    def score(clause_id: str) -> float:
+        of_words, in_full = (
             reading[clause_id].score if clause_id in reading else floor
             for reading, floor in zip(readings, floors, strict=True)
         )
-        return sum(scores) / len(readings)
+        return own * of_words + (1 - own) * in_full
 
-    return [(hit, mean(clause_id)) for clause_id, hit in {**readings[0], **readings[1]}.items()]
+    return [(hit, score(clause_id)) for clause_id, hit in {**readings[0], **readings[1]}.items()]
 
 
 def signals(follow_up: FollowUp, clause: Clause, alone: Sequence[Hit]) -> Mapping[str, bool]:

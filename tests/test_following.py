@@ -299,6 +299,20 @@ def test_words_without_a_subject_of_their_own_stay_with_the_clause(
     assert first_labels(talk(quick, first, then)) == [label, label]
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "label"),
+    [
+        ("桂惠贷是啥子", "我们市里要不要自己出个细则", "三、（一）"),
+        ("退伍军人有创业培训吗", "银行自己要改哪些，设啥部门", "二、（五）17"),
+        ("南宁高新区要搞什么试点", "别人仿我的专利，谁来管", "二、（七）25"),
+    ],
+)
+def test_the_longer_the_words_the_less_they_leave_to_the_conversation(
+    talk: Talk, quick, first: str, then: str, label: str
+) -> None:
+    assert first_labels(talk(quick, first, then))[1] == label
+
+
 def test_where_words_point_back_they_alone_are_not_searched(talk: Talk, quick) -> None:
     _, then = talk(quick, "龙头企业会不会帮小厂子", "怎么跟它们对接")
     assert then.citations[0].clause.label in ("二、（三）14", "二、（一）1")

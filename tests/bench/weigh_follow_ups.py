@@ -27,7 +27,7 @@ SOFTNESS = 0.01  # how much the squares of the weights cost
 
 @dataclass(frozen=True)
 class Turn:
-    """A later turn: for each clause found the mean score and the signals, and whether it is right."""
+    """A later turn: for each clause found the score and the signals, and whether it is right."""
 
     file: str
     signals: np.ndarray
@@ -57,13 +57,13 @@ def turns(bot: Bot, path: Path) -> list[Turn]:
 
 
 def _turn(file: str, right: tuple[str, ...], follow_up: FollowUp, alone: Found, full: Found) -> Turn:
-    pairs = reranking.both(alone.hits, full.hits)
-    rows = [[mean, *reranking.signals(follow_up, hit.clause, alone.hits).values()] for hit, mean in pairs]
+    pairs = reranking.both(follow_up.text, alone.hits, full.hits)
+    rows = [[score, *reranking.signals(follow_up, hit.clause, alone.hits).values()] for hit, score in pairs]
     return Turn(file, np.array(rows, float), np.array([hit.clause.label in right for hit, _ in pairs]))
 
 
 def fitted(known: list[Turn]) -> np.ndarray:
-    """The weights of the mean score and of the signals under which the right clauses are likeliest."""
+    """The weights of the score and of the signals under which the right clauses are likeliest."""
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         lost, slope = SOFTNESS * weights @ weights, 2 * SOFTNESS * weights
