@@ -93,7 +93,7 @@ def completed(
     moved = relocated(conversation, bare, alone, places)
     if moved:
         return FollowUp(bare, moved, is_moved=True)
-    is_thing = group is None and known < 0 and _names_a_thing(bare)
+    is_thing = group is None and known < 0 and names_a_thing(bare)
     if conversation.cited and group is None and known < CERTAIN and handling.is_all(bare):
         return _detail(bare, conversation, is_strange=not _is_found_first(conversation, alone))
     if conversation.cited and (is_thing or _is_of_it(text, said, known, alone, conversation) or _names_nothing(bare)):
@@ -188,7 +188,7 @@ def _names_nothing(bare: str) -> bool:
     return not bare_of(_NAMELESS.sub("", bare)) and not _HOW_OF_IT.search(bare)
 
 
-def _names_a_thing(bare: str) -> bool:
+def names_a_thing(bare: str) -> bool:
     """Whether something to be had is named, and nothing else: 有安家费吗, 坐车的钱报不报."""
     if giving.is_all(bare):
         return True

@@ -45,9 +45,14 @@ class Following:
         answer = self._compose.cited(replace(asked, text=""), rest)
         return replace(answer, understood=printed(before.whole)), replace(before, is_told=True)
 
-    def follow_up(self, text: str, before: Conversation, alone: Search) -> FollowUp | None:
-        """What the conversation completes, or what is no question by itself and so is of the clause cited."""
+    def follow_up(self, text: str, before: Conversation, alone: Search, goes_on: bool) -> FollowUp | None:
+        """What the conversation completes, or what is no question by itself and so is of the clause cited.
+
+        :param goes_on: whether the text may go on about the clause cited, for the same people and in the same place.
+        """
         follow_up = completed(text, before, alone.found, self._searcher.regions.asked)
+        if follow_up and before.cited and not (goes_on or follow_up.audience or follow_up.is_moved):
+            return None
         if follow_up and self._is_of_it(text, follow_up, before):
             return follow_up
         return None if alone.is_known or alone.places else of_the_clause(text, before, alone.found)

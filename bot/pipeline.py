@@ -16,6 +16,7 @@ from . import (
     conditions,
     contacts,
     groups,
+    handling,
     needs,
     particulars,
     premises,
@@ -24,6 +25,8 @@ from . import (
     years,
 )
 from .answers import Answer, Notice, Status
+from .asking import pieces
+from .belonging import belongs
 from .comparison import Comparison, Table
 from .composing import Composer
 from .conversations import Answered, Conversation, Conversations
@@ -187,19 +190,20 @@ class Bot:
         if meant:
             return meant
         is_offered = not before.cited and self.index.is_phrasing(asked.text)  # to who was refused, of another place say
-        follow_up = None if is_offered else self._following.follow_up(asked.text, before, alone)
-        if follow_up is None and self._is_of_handling(alone):
+        likeness = self._like_handling(alone) if before.cited else 0.0
+        goes_on = belongs(text, alone, before, likeness)
+        follow_up = None if is_offered else self._following.follow_up(asked.text, before, alone, goes_on)
+        is_of_handling = goes_on and likeness >= LIKE_HANDLING and not (alone.is_known or alone.places)
+        if follow_up is None and is_of_handling:
             follow_up = of_its_handling(asked.text, before, alone.found)
         if follow_up:
             return self._following.answered(asked, follow_up, alone, before)
-        return self._standalone.answered(asked, alone, before, intent)
+        return self._standalone.answered(asked, alone, before, intent, goes_on)
 
-    def _is_of_handling(self, search: Search) -> bool:
-        """Whether what would be refused asks in whatever words how something is handled: 要签协议吗, of no other place."""
+    def _like_handling(self, search: Search) -> float:
+        """How like a text is, in whatever words, to asking how something is handled: 要签协议吗."""
         query = search.found.query
-        if query is None or search.is_known or search.places:
-            return False
-        return self._intents.likeness(PROCEDURE, query.vector) >= LIKE_HANDLING
+        return self._intents.likeness(PROCEDURE, query.vector) if query else 0.0
 
     def _intent(self, text: str, search: Search) -> str:
         """What is meant that is no question for a clause, nor about another place; what a clerk wrote as a way to ask is one.
@@ -211,7 +215,7 @@ class Bot:
             return ""
         intent = self._intents.of(text, query.vector, PLAIN if search.is_certain else 0.0)
         is_far = len(text) > SHORT and closeness(search.found.evidence) < FAR
-        is_other = premises.is_other_matter(text) if intent == VALIDITY else intent in (ORIGINAL, NEWER) and is_far
+        is_other = _is_of_another_thing(text) if intent == VALIDITY else intent in (ORIGINAL, NEWER) and is_far
         is_own_plan = intent in (VALIDITY, NEWER) and search.is_known and _tells_of_somebody_alone(text)
         return "" if is_other or is_own_plan else intent
 
@@ -232,3 +236,8 @@ class Bot:
 def _tells_of_somebody_alone(text: str) -> bool:
     """Whether a text speaks of people and of nothing that may still count: 今年回老家不走了，政府有啥支持没."""
     return groups.group_in(text) is not None and not names_what_counts(text)
+
+
+def _is_of_another_thing(text: str) -> bool:
+    """Whether a text asks whether something counts that is seldom a policy; 过期了吧 alone names none."""
+    return any(premises.is_other_matter(piece) and not handling.is_all(piece) for piece in pieces(text))

@@ -36,22 +36,24 @@ class Standalone:
         self._index, self._searcher, self._quote = index, searcher, quote
         self._refusals, self._compose = refusals, compose
 
-    def answered(self, asked: Question, search: Search, before: Conversation, intent: str) -> Answered:
-        """Answer a question, or what who tells what they mean to start would ask."""
+    def answered(self, asked: Question, search: Search, before: Conversation, intent: str, goes_on: bool) -> Answered:
+        """Answer a question, or what who tells what they mean to start would ask.
+
+        :param goes_on: whether it may go on about what was cited before in the conversation.
+        """
         would_ask = self._would_ask(asked, search, before)
         if not would_ask:
-            return self._answered(asked, search, before, intent)
+            return self._answered(asked, search, before, intent, goes_on)
         asked, search = replace(asked, text=would_ask), self._searcher.search(would_ask, DEEP)
-        answer, after = self._answered(asked, search, before, intent)
+        answer, after = self._answered(asked, search, before, intent, goes_on)
         return replace(answer, understood=printed(would_ask)), after
 
-    def _answered(self, asked: Question, search: Search, before: Conversation, intent: str) -> Answered:
+    def _answered(self, asked: Question, search: Search, before: Conversation, intent: str, goes_on: bool) -> Answered:
         wanted, search = self._sought(asked, search)
         is_open = self._is_open(asked, wanted, search, intent)
         choices = clarifying.choices(search.found.hits, asked.day) if is_open else ()
         if choices and asked.audience is None and not search.is_elsewhere:
             return self._asked_back(asked, choices), about(asked, (), before)
-        goes_on = bool(before.cited)
         refused = self._refusals.of(search, self._compose, goes_on) or self._refusals.unwritten(
             asked.text, self._compose
         )
