@@ -41,6 +41,7 @@ _MEN = re.compile(
 class FollowUp:
     """What was typed, bare, and what the conversation is about with it: for someone else, elsewhere, or a detail.
 
+    ``is_marked``: its form says that it goes on, and what it names is its topic: 平台呢, not 有什么平台;
     ``is_strange``: its words are hardly known anywhere, so that the clause cited cannot be said to answer them;
     ``is_foreign``: it cannot be said to leave them open either.
     """
@@ -50,6 +51,7 @@ class FollowUp:
     audience: Group | None = None
     is_moved: bool = False
     is_detail: bool = False
+    is_marked: bool = False
     is_strange: bool = False
     is_foreign: bool = False
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index import Hit, Index
 
-from . import claims, conditions, giving, handling, needs, particulars, premises, years
+from . import claims, conditions, cues, giving, handling, needs, particulars, premises, years
 from .anaphora import goes_on, more_of
 from .answers import Answer, Citation, Status
 from .breadth import is_broad
@@ -54,7 +54,7 @@ class Following:
         if follow_up and before.cited and not (goes_on or follow_up.audience or follow_up.is_moved):
             return None
         if follow_up and self._is_of_it(text, follow_up, before):
-            return follow_up
+            return replace(follow_up, is_marked=cues.is_marked(text))
         return None if alone.is_known or alone.places else of_the_clause(text, before, alone.found)
 
     def _is_of_it(self, text: str, follow_up: FollowUp, before: Conversation) -> bool:

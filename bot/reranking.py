@@ -60,7 +60,7 @@ def signals(follow_up: FollowUp, clause: Clause, alone: Sequence[Hit]) -> Mappin
     ``first``: the words alone find it first; ``cited``: it was cited first before, ``and_tells`` it is for some people and
     tells of the need asked for now, ``and_other`` others are asked for; ``beside``: it stands below the heading of
     that one, as a ``next_figure`` where figures are gone through; ``written``: it mentions whom it is asked for now;
-    ``titled``: the noun that the words end with stands in its title; ``leading``: the words lead to it alone;
+    ``titled``: the noun that the words name as their topic stands in its title; ``leading``: the words lead to it alone;
     ``for_others``: it tells what is asked of people other than the conversation is for.
     """
     text, group, cited = follow_up.text, follow_up.audience, follow_up.conversation.cited[:1]
@@ -77,7 +77,7 @@ def signals(follow_up: FollowUp, clause: Clause, alone: Sequence[Hit]) -> Mappin
         and clause.number.startswith("——")
         and _goes_through_figures(follow_up),
         "written": group is not None and group.is_written_in(clause),
-        "titled": any(len(noun) >= WORD and noun in clause.title for noun in words(text)[-1:]),
+        "titled": follow_up.is_marked and any(len(noun) >= WORD and noun in clause.title for noun in words(text)[-1:]),
         "leading": is_first and group is None and _leads(follow_up, clause, alone),
         "for_others": group is None and not (is_first or is_cited) and _is_for_others(follow_up, clause),
     }
