@@ -38,11 +38,12 @@ def together(follow_up: FollowUp, alone: Found, full: Found) -> list[Hit]:
 def both(text: str, alone: Sequence[Hit], full: Sequence[Hit]) -> list[tuple[Hit, float]]:
     """Every clause found, with both its scores as one; where one reading lacks it, with that reading's lowest.
 
-    The longer the words are, the less they leave to the conversation.
+    The longer the words are, a particular that they ask for aside, the less they leave to the conversation.
     """
     readings = [{hit.clause.id: hit for hit in hits} for hits in (alone, full)]
     floors = [min((hit.score for hit in hits), default=0.0) for hits in (alone, full)]
-    own = (1 + min(max((len(text) - BRIEF) / (LONG - BRIEF), 0.0), 1.0)) / 2
+    said = len(particulars.without(text))
+    own = (1 + min(max((said - BRIEF) / (LONG - BRIEF), 0.0), 1.0)) / 2
 
     def score(clause_id: str) -> float:
         of_words, in_full = (
