@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -56,6 +57,7 @@ MOST_FOR_EVERYONE = 2
 PLAIN = 0.3  # likeness to one intent alone, of what surely finds a clause
 FAR, SHORT = -7.0, 6  # closeness below which a text is of another thing's file or date; characters that cannot tell
 LIKE_HANDLING = 0.2  # of what is asked of the clause cited; one in fifteen of what is foreign to it is so like
+_STARTS_ANEW = re.compile("[开办做搞建租]一?[个家间]新的")
 EDITABLE = (
     particulars.particulars, conditions.conditions, needs.all_needs, needs.supports, contacts.counterparts, audiences.audiences, groups.groups,
     units.short_names, premises.patterns, ventures.ventures,
@@ -215,7 +217,11 @@ class Bot:
             return ""
         intent = self._intents.of(text, query.vector, PLAIN if search.is_certain else 0.0)
         is_far = len(text) > SHORT and closeness(search.found.evidence) < FAR
-        is_other = _is_of_another_thing(text) if intent == VALIDITY else intent in (ORIGINAL, NEWER) and is_far
+        is_other = {
+            VALIDITY: _is_of_another_thing(text),
+            ORIGINAL: is_far,
+            NEWER: is_far or _STARTS_ANEW.search(text) is not None,
+        }.get(intent, False)
         is_own_plan = intent in (VALIDITY, NEWER) and search.is_known and _tells_of_somebody_alone(text)
         return "" if is_other or is_own_plan else intent
 

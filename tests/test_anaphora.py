@@ -35,7 +35,7 @@ def test_what_was_told_is_pointed_at_by_its_order(text: str, which: int | None) 
 @pytest.mark.parametrize(
     ("text", "distance"),
     [("下一条", 1), ("再下一条", 1), ("下一条讲啥", 1), ("上一条呢", -1), ("往前一条", -1), ("后面那条呢", 1),
-     ("刚才那条再说一遍", 0), ("再念一遍", 0), ("再往下", 1), ("往上看", -1), ("下一条生产线", None), ("上一条路不通怎么贷款", None)],
+     ("刚才那条再说一遍", 0), ("再念一遍", 0), ("你讲的那条原文再发下", 0), ("原话是什么", 0), ("原文在哪看", None), ("这条原文适合哪些人", None), ("再往下", 1), ("往上看", -1), ("下一条生产线", None), ("上一条路不通怎么贷款", None)],
 )  # fmt: skip
 def test_steps_are_read(text: str, distance: int | None) -> None:
     assert step(text) == distance

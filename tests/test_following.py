@@ -313,6 +313,12 @@ def test_the_longer_the_words_the_less_they_leave_to_the_conversation(
     assert first_labels(talk(quick, first, then))[1] == label
 
 
+def test_what_is_new_after_something_is_given_up_is_no_newer_document(talk: Talk, quick) -> None:
+    then, newer = (talk(quick, "公司不做了，想注销，好办不", ask)[1] for ask in ("那开个新的呢", "有没有新的政策"))
+    assert then.citations[0].clause.label == "二、（七）24" and not then.facts
+    assert newer.facts
+
+
 def test_where_words_point_back_they_alone_are_not_searched(talk: Talk, quick) -> None:
     _, then = talk(quick, "龙头企业会不会帮小厂子", "怎么跟它们对接")
     assert then.citations[0].clause.label in ("二、（三）14", "二、（一）1")

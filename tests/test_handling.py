@@ -8,7 +8,18 @@ from bot.handling import is_all
 
 
 @pytest.mark.parametrize(
-    "text", ["要公证吗", "审核严不严", "怎么认定", "有没有细则", "一张面值多少", "分几次给", "逾期会怎样"]
+    "text",
+    [
+        "要公证吗",
+        "审核严不严",
+        "怎么认定",
+        "有没有细则",
+        "一张面值多少",
+        "分几次给",
+        "逾期会怎样",
+        "失败了要赔吗",
+        "现在过期了吧",
+    ],
 )
 def test_how_something_is_handled_names_no_subject(text: str) -> None:
     assert is_all(text)
