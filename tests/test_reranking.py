@@ -2,7 +2,10 @@
 
 import pytest
 
-from bot.reranking import _stands_in
+from bot.conversations import Conversation
+from bot.follow_ups import FollowUp
+from bot.reranking import _stands_in, both, signals
+from index import Hit
 
 
 @pytest.mark.parametrize(
@@ -16,3 +19,19 @@ from bot.reranking import _stands_in
 )
 def test_words_stand_in_a_text_where_they_cut_through_no_other(words: str, text: str, stands: bool) -> None:
     assert _stands_in(words, text) is stands
+
+
+@pytest.mark.parametrize("is_marked", [True, False])
+def test_a_titles_noun_speaks_for_its_clause_only_as_a_topic(quick, is_marked: bool) -> None:
+    clause = next(clause for clause in quick.index.clauses if "融资渠道" in clause.title)
+    asked = FollowUp("有没有快的渠道", Conversation("知识产权被侵权了找谁"), is_marked=is_marked)
+    assert signals(asked, clause, [])["titled"] is is_marked
+
+
+@pytest.mark.parametrize(
+    ("text", "score"), [("学分咋算", 4.0), ("我们市里要不要自己出个细则", 6.67), ("钱是企业自己掏还是政府给", 4.0)]
+)
+def test_the_words_alone_count_the_more_the_longer_they_are(quick, text: str, score: float) -> None:
+    clause = quick.index.clauses[0]
+    alone, full = ([Hit(1, score, clause, {})] for score in (7.0, 1.0))
+    assert both(text, alone, full)[0][1] == pytest.approx(score, abs=0.4)
