@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .groups import groups_in
 from .questions import RECENT
 
 _WHAT = "(?:什么|啥子?|咩|乜嘢?|么子|哪些|哪样)"
@@ -36,6 +37,8 @@ _BROAD = re.compile(
         ]
     )
 )
+_ONE_ANSWER = re.compile(r"有没有|(\w)不\1|谁|[吗不没冇][？?\s]*$")
+_EACH = re.compile("都|各|分别|列|这些|[两三四五几][个样块项件]")
 _COUNTS = re.compile("多少|几多|好多|几[个家所]")
 _OF_SEVERAL = re.compile(rf"(?:[^\s，,、]{{2,8}}[\s，,、]+){{2,}}[^\s，,、]*(?:{_COUNTS.pattern})")
 _OPENLY = re.compile(
@@ -52,7 +55,7 @@ _JOINED = re.compile(r"和|跟|与|同(?!时|一|等)|、|还有|以及|加上|�
 @lru_cache(RECENT)
 def is_broad(question: str) -> bool:
     """Whether a question asks for all that there is: by its form, or because it names a subject and nothing else."""
-    if "、" in question or _BROAD.search(question):
+    if _BROAD.search(question) or ("、" in question and not _is_of_one(question)):
         return True
     several = _COUNTS.search(question) and _OF_SEVERAL.search(question)
     return bool(several) or not re.sub(r"\W", "", _SUBJECT.sub("", question))
@@ -67,3 +70,8 @@ def is_open(question: str) -> bool:
 def joins(question: str) -> bool:
     """Whether a question may join several."""
     return _JOINED.search(question) is not None
+
+
+def _is_of_one(question: str) -> bool:
+    """Whether a question has one answer for all that it lists, 报税、管账谁来教, and names no several people."""
+    return bool(_ONE_ANSWER.search(question)) and not _EACH.search(question) and len(groups_in(question)) < 2
