@@ -49,7 +49,9 @@ _SUBJECT = re.compile(
     "|中小微?企业|小微|企业|公司|个体户?|老板|我们?|咱们?|自己|的|人|们|回来|想|要|搞|做|干|去|在|对|给|关于|方面|相关|有关"
     "|创新|创业|双创|政策|扶持|支持|帮扶|措施|优惠|好处|待遇|广西|自治区|政府|国家|你好|请问|一下|吗|呢|啊|呀|哦|了"
 )
-_JOINED = re.compile(r"和|跟|与|同(?!时|一|等)|、|还有|以及|加上|另外|又|[，,\s]")
+_KIND = re.compile(f"{_NAMED}|{_MEASURE}|{_SUBJECT.pattern}")
+JOINS = r"和|跟|与|同(?!时|一|等)|、|还有|以及|加上|另外|又|[，,\s]"
+_JOINED = re.compile(JOINS)
 
 
 @lru_cache(RECENT)
@@ -65,6 +67,21 @@ def is_broad(question: str) -> bool:
 def is_open(question: str) -> bool:
     """Whether a question asks what or how, which several sentences may answer, rather than whether, when or how much."""
     return _OPENLY.search(question) is not None
+
+
+def without_form(question: str) -> str:
+    """A question without the words that make it broad."""
+    return _BROAD.sub(" ", question)
+
+
+def is_kind(word: str) -> bool:
+    """Whether a word says only what kind of help, or for whom."""
+    return not _KIND.sub("", word)
+
+
+def is_subject(word: str) -> bool:
+    """Whether a word says only for whom, or that it is about starting a business."""
+    return not _SUBJECT.sub("", word)
 
 
 def joins(question: str) -> bool:

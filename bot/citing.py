@@ -11,7 +11,7 @@ from .breadth import is_broad, joins
 from .groups import Group, group_in, groups, groups_in, is_for_others
 from .in_charge import asks_unit
 from .parts import asks_more
-from .quotes import Choice
+from .quotes import Choice, Extent
 from .searching import Search
 from .together import NOTHING_NOTED, Together
 
@@ -28,17 +28,17 @@ NAMED_BY = 2  # last characters of a title: 行动目标
 def needed(
     question: str,
     hits: Sequence[Hit],
-    choose: Callable[[Hit, bool], Choice],
+    choose: Callable[[Hit, Extent], Choice],
     neighbours: Callable[[Clause], Sequence[Clause]],
     noted: Together = NOTHING_NOTED,
 ) -> list[tuple[Hit, Choice]]:
     """Take the best hit and those about as near: farther ones too, the more the question asks for and the nearer they stand.
 
-    :param choose: what to quote from a hit, briefly or in full. :param neighbours: the clauses that stand beside one.
+    :param choose: what to quote from a hit, to an extent. :param neighbours: the clauses that stand beside one.
     :param noted: what clerks noted below several clauses near the question.
     """
     first = hits[0]
-    taken = [(first, choose(first, False))]
+    taken = [(first, choose(first, Extent.WANTED))]
     if asks_unit(question) and not asks_more(question):
         return taken
     joined, meant = joins(question), groups_in(question)
@@ -49,7 +49,7 @@ def needed(
         allowance = 0.0 if _is_for_others(hit.clause, meant) else spared + BESIDE * (hit.clause.id in beside)
         allowance += TOGETHER * noted.speaks_for(hit.clause, first.clause)
         if len(taken) < MOST and share + allowance >= CLOSE:
-            taken.append((hit, choose(hit, not joined)))
+            taken.append((hit, choose(hit, Extent.NAMED if joined else Extent.BRIEF)))
     return taken
 
 

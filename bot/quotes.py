@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from itertools import compress
 from operator import and_, or_
 
@@ -16,6 +17,7 @@ from .breadth import is_broad, is_open, joins
 from .groups import groups, groups_in
 from .in_charge import asks_unit
 from .lists import with_lists
+from .matters import carrying
 from .needs import Need
 from .particulars import asked
 from .parts import asks_more
@@ -53,33 +55,44 @@ class Breadth:
     characters: int
 
 
+class Extent(Enum):
+    """How much is quoted of a clause: as the question wants, less of what it does not name, or little."""
+
+    WANTED = auto()
+    NAMED = auto()
+    BRIEF = auto()
+
+
 BRIEF = Breadth(0.02, 2, 160)  # of a clause that is cited beside the best
 NARROW = Breadth(0.03, 4, 320)
 OPEN = Breadth(0.06, 8, 420)
 BROAD = Breadth(0.1, 12, 600)
+BARE = {Extent.WANTED: 0.5, Extent.NAMED: 0.4, Extent.BRIEF: 1.0}  # of the gap, for what carries nothing that is named
 COUNTS = {"金额", "数量"}  # 分几块来帮, 有几个: a list is counted in the words of a sum
 
 
-def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], briefly: bool = False) -> Choice:
+def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], extent: Extent = Extent.WANTED) -> Choice:
     """Choose the sentences of a clause that answer; the units' bracket when it is asked for.
 
     A narrow question gets the best sentence and those close to it, a broad one all that tell of what it asks for.
 
-    :param briefly: quote little, whatever is asked.
+    What has no word of a question that names what few of the sentences have must be the closer.
     """
     bracket = _UNIT_BRACKET.search(clause.text) if asks_unit(question) else None
     in_charge = (bracket.group().strip(),) if bracket else ()
     if in_charge and not asked(question) and not asks_more(question):
         return Choice(in_charge)
     sentences = _for_whom(question, clause, sentences)
-    breadth = BRIEF if briefly else _breadth(question, sentences)
+    breadth = BRIEF if extent is Extent.BRIEF else _breadth(question, sentences)
     telling = [_telling(need, sentences, "" if breadth is BROAD else question) for need in needs.asked(question)]
     weighed = _weighed(sentences, telling)
     joined = len(telling) > 1 and joins(question)
-    close = _close(weighed, breadth)
+    carries = carrying(question, clause.title, [one.text for one in sentences])
+    gaps = [breadth.gap * (1 if carried else BARE[extent]) for carried in carries]
+    close = _close(weighed, gaps)
     if joined:  # what tells of one need is not left behind what tells of all
         told = map(any, zip(*telling, strict=True))
-        close = [*map(or_, close, map(and_, told, _close(sentences, breadth)))]
+        close = [*map(or_, close, map(and_, told, _close(sentences, gaps)))]
     ranked = sorted(_matching(weighed, close, telling, breadth, joined), key=lambda sentence: -sentence.score)
     matching = [sentence.text for sentence in ranked]
     kept = _fitting(matching, breadth)
@@ -140,10 +153,10 @@ def _weighed(sentences: Sequence[Sentence], telling: Iterable[Sequence[bool]]) -
     return [Sentence(one.text, one.score + more) for one, more in zip(sentences, bonus, strict=True)]
 
 
-def _close(sentences: Sequence[Sentence], breadth: Breadth) -> list[bool]:
-    """Which sentences are close to the best."""
+def _close(sentences: Sequence[Sentence], gaps: Sequence[float]) -> list[bool]:
+    """Which sentences are close to the best, each within its gap."""
     best = max(sentence.score for sentence in sentences)
-    return [sentence.score >= best - breadth.gap for sentence in sentences]
+    return [sentence.score >= best - gap for sentence, gap in zip(sentences, gaps, strict=True)]
 
 
 def _rare(telling: Sequence[Sequence[bool]]) -> list[Sequence[bool]]:

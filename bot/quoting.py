@@ -12,10 +12,11 @@ from index.rankers import Query
 from .answers import Citation
 from .citing import combined, needed, of_each, with_points
 from .citing import stating as where_stated
+from .conditions import FOR_ALL
 from .conversations import Conversation
 from .parts import parts
 from .questions import Question
-from .quotes import BROAD, Choice, proven, quotes
+from .quotes import BROAD, Choice, Extent, proven, quotes
 from .searching import Search, Searcher, for_audience, in_force_first
 from .together import NOTHING_NOTED, Together
 
@@ -34,8 +35,8 @@ class Quoter:
         :param whether: the question whether somebody counts, which leaves that out of what is asked.
         """
 
-        def choose(hit: Hit, briefly: bool) -> Choice:
-            return self._choice(asked, hit.clause, query, briefly)
+        def choose(hit: Hit, extent: Extent) -> Choice:
+            return self._choice(asked, hit.clause, query, _at_most(extent, asked))
 
         ordered = in_force_first(for_audience(hits[:LOOKED_AT], asked.audience), asked.day)
         taken = needed(asked.text, ordered, choose, self._index.neighbours, self._noted(ordered[0].clause, query))
@@ -60,14 +61,14 @@ class Quoter:
         """Quote what was quoted before to who asks now whether they count, and where that is written."""
         query, earlier = full.found.query, replace(asked, text=before.whole)
         cited = [clause for clause in map(self._index.clause, before.cited[:1]) if clause]
-        quoted = [(clause, self._choice(earlier, clause, query, False)) for clause in cited]
+        quoted = [(clause, self._choice(earlier, clause, query)) for clause in cited]
         near = [*cited, *(hit.clause for hit in full.found.hits)]
         told = self.stating(asked.text, near, query)
         return _proven(combined([*told[:1], *quoted], told), asked.day)
 
     def quoted_from(self, clauses: Sequence[Clause], asked: Question, query: Query | None) -> list[Citation]:
         """Quote what answers from each clause."""
-        return _proven([(clause, self._choice(asked, clause, query, False)) for clause in clauses], asked.day)
+        return _proven([(clause, self._choice(asked, clause, query)) for clause in clauses], asked.day)
 
     def section(self, clauses: Sequence[Clause], asked: Question, query: Query | None) -> list[Citation]:
         """Quote the clauses of a section: each in full when they are short together, else briefly."""
@@ -76,13 +77,13 @@ class Quoter:
         told = [tuple(one.text for one in self._index.sentences(clause, query)) for clause in clauses]
         if sum(len(text) for texts in told for text in texts) <= BROAD.characters:
             return _proven([*zip(clauses, map(Choice, told), strict=True)], asked.day)
-        return _proven([(clause, self._choice(asked, clause, query, True)) for clause in clauses], asked.day)
+        return _proven([(clause, self._choice(asked, clause, query, Extent.BRIEF)) for clause in clauses], asked.day)
 
     def rest_of(self, clause: Clause, asked: Question, query: Query | None) -> list[Citation]:
         """Quote what a clause says beside what answered a question."""
         if query is None:
             return []
-        told = "\n".join(self._choice(asked, clause, query, False).quotes)
+        told = "\n".join(self._choice(asked, clause, query).quotes)
         rest = tuple(one.text for one in self._index.sentences(clause, query) if one.text not in told)
         return _proven([(clause, Choice(rest))], asked.day)
 
@@ -95,14 +96,20 @@ class Quoter:
     def _of_parts(self, asked: Question, hits: Sequence[Hit]) -> list[tuple[Clause, Choice]]:
         """What answers each question that one joins, as far as it is sure."""
         searches = [self._searcher.search(part, LOOKED_AT) for part in parts(asked.text)]
+        extent = _at_most(Extent.WANTED, asked)
         return [
-            (hit.clause, self._choice(replace(asked, text=search.text), hit.clause, search.found.query, False))
+            (hit.clause, self._choice(replace(asked, text=search.text), hit.clause, search.found.query, extent))
             for search, hit in of_each(searches, hits[:LOOKED_AT])
         ]
 
-    def _choice(self, asked: Question, clause: Clause, query: Query | None, briefly: bool) -> Choice:
+    def _choice(self, asked: Question, clause: Clause, query: Query | None, extent: Extent = Extent.WANTED) -> Choice:
         assert query is not None
-        return quotes(asked.text, clause, self._index.sentences(clause, query), briefly)
+        return quotes(asked.text, clause, self._index.sentences(clause, query), extent)
+
+
+def _at_most(extent: Extent, asked: Question) -> Extent:
+    """Quote little where somebody asks whether they count and names nothing: a condition that is nowhere written."""
+    return Extent.BRIEF if asked.text == FOR_ALL else extent
 
 
 def with_words(quoted: Sequence[tuple[Clause, str]], day: date) -> list[Citation]:

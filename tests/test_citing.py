@@ -21,7 +21,7 @@ from bot.citing import (
     with_points,
 )
 from bot.premises import NONE
-from bot.quotes import Choice
+from bot.quotes import Choice, Extent
 from bot.searching import Search
 from bot.together import Together
 from index import Clause, Hit
@@ -36,15 +36,19 @@ def cited(index):
     """Ask with hits of given titles and scores, some of them beside the first; tells the ranks taken, and what was to be brief."""
 
     def cited(
-        question: str, *found: tuple[str, float], beside: tuple[int, ...] = (), noted: str = ""
+        question: str,
+        *found: tuple[str, float],
+        beside: tuple[int, ...] = (),
+        noted: str = "",
+        quote: str = OTHER,
     ) -> list[tuple[int, bool]]:
         briefly = {}
         clauses = [replace(index.clauses[0], id=f"{rank}", title=title) for rank, (title, _) in enumerate(found, 1)]
         hits = [Hit(rank, score, clauses[rank - 1], {}) for rank, (_, score) in enumerate(found, 1)]
 
-        def choose(hit: Hit, brief: bool) -> Choice:
-            briefly[hit.rank] = brief
-            return Choice((OTHER,), 1.0)
+        def choose(hit: Hit, extent: Extent) -> Choice:
+            briefly[hit.rank] = extent is Extent.BRIEF
+            return Choice((quote,), 1.0)
 
         def neighbours(clause: Clause) -> list[Clause]:
             return [clauses[rank - 1] for rank in beside] if clause == clauses[0] else []

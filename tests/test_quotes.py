@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import Question
-from bot.quotes import BROAD, NARROW, NEED, OPEN, Choice, proven, quotes
+from bot.quotes import BARE, BRIEF, BROAD, NARROW, NEED, OPEN, Choice, Extent, proven, quotes
 from index.sentences import Sentence
 
 
@@ -157,11 +157,11 @@ def test_the_questions_own_word_for_a_need_decides(loose) -> None:
     assert texts[0] in quotes("资金上都有哪些支持", whole, sentences).quotes
 
 
-def test_what_a_broad_question_names_brings_no_sentence_less(loose) -> None:
+def test_a_need_raises_what_others_must_be_close_to(loose) -> None:
     texts = ["统筹保障创业用地。", "开展政策宣讲。", "免收网络费用。"]
-    raised = NEED * (1 - 1 / len(texts))
+    raised, gap = NEED * (1 - 1 / len(texts)), BROAD.gap * BARE[Extent.WANTED]
     sentences, whole = (
-        scored(texts, [0.9, 0.901 + raised - BROAD.gap, 0.899 + raised - BROAD.gap]),
+        scored(texts, [0.9, 0.901 + raised - gap, 0.899 + raised - gap]),
         replace(loose, text="".join(texts)),
     )
     assert quotes("用地都有哪些措施", whole, sentences).quotes == tuple(texts[:2])
@@ -177,7 +177,22 @@ def test_a_broad_question_may_be_answered_briefly(loose) -> None:
     texts = ["提供上门代办。", "开展政策宣讲。"]
     sentences = scored(texts, [0.9, 0.9 - NARROW.gap + 0.001])
     assert quotes("能帮忙吗", loose, sentences).quotes == tuple(texts)
-    assert quotes("都有哪些措施", loose, sentences, briefly=True).quotes == (texts[0],)
+    assert quotes("都有哪些措施", loose, sentences, Extent.BRIEF).quotes == (texts[0],)
+
+
+def test_what_carries_nothing_that_is_named_must_be_closer_most_of_all_beside_the_best(loose) -> None:
+    texts = ["建设水电站。", "开展政策宣讲。", "提供上门代办。", "免收网络费用。"]
+    named, wanted = (BROAD.gap * BARE[extent] for extent in (Extent.NAMED, Extent.WANTED))
+    scores = [0.9, 0.901 - named, 0.901 - wanted, 0.899 - wanted]
+    sentences, whole = scored(texts, scores), replace(loose, text="".join(texts))
+    assert quotes("水电站都有哪些措施", whole, sentences).quotes == tuple(texts[:3])
+    assert quotes("水电站都有哪些措施", whole, sentences, Extent.NAMED).quotes == tuple(texts[:2])
+    assert quotes("都有哪些措施", whole, sentences).quotes == tuple(texts)
+
+
+def test_who_names_nothing_and_asks_whether_they_count_is_quoted_little(quick) -> None:
+    citations = quick.answer(Question("50岁以上创业有年龄限制吗", today=AFTER)).citations
+    assert citations and all(len(citation.quotes) <= BRIEF.sentences for citation in citations)
 
 
 def test_an_answer_that_leaves_something_out_says_so(quick, monkeypatch: pytest.MonkeyPatch) -> None:
