@@ -17,8 +17,9 @@ from .together import NOTHING_NOTED, Together
 
 MOST = 4
 CLOSE = 0.88  # of the best hit's score
-BROADLY, JOINED, BESIDE = 0.28, 0.1, 0.1  # spared for all that there is, for several things, for what stands beside
+BROADLY, JOINED, BESIDE = 0.34, 0.1, 0.1  # spared for all that there is, for several things, for what stands beside
 NAMED, BARE = 0.2, 14  # spared for what only names a thing, in so many characters
+LONG = 700  # characters quoted, after which what joins several things gets no more in full
 TOGETHER = 0.3  # of what was noted below several clauses
 ALIKE = 0.75
 MOST_POINTS = 8
@@ -49,7 +50,8 @@ def needed(
         allowance = 0.0 if _is_for_others(hit.clause, meant) else spared + BESIDE * (hit.clause.id in beside)
         allowance += TOGETHER * noted.speaks_for(hit.clause, first.clause)
         if len(taken) < MOST and share + allowance >= CLOSE:
-            taken.append((hit, choose(hit, Extent.NAMED if joined else Extent.BRIEF)))
+            quoted = sum(len(quote) for _, choice in taken for quote in choice.quotes)
+            taken.append((hit, choose(hit, Extent.NAMED if joined and quoted < LONG else Extent.BRIEF)))
     return taken
 
 

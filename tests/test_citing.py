@@ -12,6 +12,7 @@ from bot.citing import (
     BROADLY,
     CLOSE,
     JOINED,
+    LONG,
     MOST,
     NAMED,
     TOGETHER,
@@ -73,6 +74,11 @@ def test_a_question_for_several_things_looks_farther_and_quotes_those_in_full(ci
     found = [("", 1), ("", CLOSE - JOINED + 0.001)]
     assert cited("贷款和铺面", *found) == [(1, False), (2, False)]
     assert cited("贷款有没有", *found) == [(1, False)]
+
+
+def test_after_long_quotes_the_others_are_quoted_briefly(cited) -> None:
+    quote = "字" * (LONG // 2)
+    assert cited("贷款和场地", ("", 1), ("", 1), ("", 1), quote=quote) == [(1, False), (2, False), (3, True)]
 
 
 def test_a_clause_beside_the_best_is_nearer(cited) -> None:
