@@ -1,7 +1,8 @@
 """Does a later turn that the index does not know by itself belong to what was spoken of? Else it is refused like a first one.
 
 The weights are a logistic regression over development turns: 225 that ask more of a conversation, 1,283 that are
-foreign to one; a decision on evidence alone would take a long foreign question for a detail of the clause cited.
+foreign to one, web searches among them; a decision on evidence alone would take a long foreign question for a detail of
+the clause cited. ``tests/bench/weigh_belonging.py`` fits them again on what lies in the project.
 """
 
 from __future__ import annotations
