@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from . import cues
+from . import conditions, cues, particulars
 from .conversations import Conversation
 from .follow_ups import names_a_thing
 from .scope import closeness
@@ -42,16 +42,18 @@ def belongs(text: str, alone: Search, before: Conversation, likeness: float) -> 
 def signals(text: str, alone: Search, before: Conversation, likeness: float) -> Mapping[str, float]:
     """What speaks for a text to go on about what was cited, and against it, by name.
 
-    ``near``: it finds the clause cited among the first; ``thing``: it names something to be had and nothing else.
+    ``near``: it finds the clause cited among the first; ``thing``: it names something to be had and nothing else;
+    ``matters``: one that is seldom a policy's, beside what asks for a particular or tells of a condition (我征信花了).
     """
     near = [hit.clause.id for hit in alone.found.hits[:NEAR]]
+    rest = "" if conditions.as_asked(text) else particulars.without(text)
     return {
         "length": min(max(len(text), BRIEF), LONG) - BRIEF,
         "known": min(max(closeness(alone.found.evidence), STRANGE), FAMILIAR),
         "marked": cues.is_marked(text),
         "near": before.cited[0] in near,
         "elsewhere": alone.is_elsewhere,
-        "matters": bool(alone.unmet.matters),
+        "matters": any(matter in rest for matter in alone.unmet.matters),
         "likeness": likeness,
         "thing": names_a_thing(cues.without(text).strip(" ,，?？。")),
     }

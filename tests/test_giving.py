@@ -62,7 +62,7 @@ def test_a_thing_that_the_clause_gives_is_answered(talk: Talk, quick, ask: str) 
 
 
 def test_who_pays_is_told_as_missing(talk: Talk, quick) -> None:
-    then = talk(quick, "高层次人才在企业拿股权激励可以吗", "钱是企业自己掏还是政府给")[1]
+    then = talk(quick, "科研人员转化成果有奖励吗", "钱是企业自己掏还是政府给")[1]
     assert "由谁出钱" in then.missing
 
 

@@ -175,6 +175,8 @@ module.exports = {
     贴息: "Interest subsidy",
     贷款: "Loan",
     补贴: "Subsidy",
+    奖励: "Rewards",
+    住房: "Housing",
     小额信贷: "Microcredit",
     担保: "Guarantee",
     学分: "Course credits",

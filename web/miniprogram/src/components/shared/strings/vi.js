@@ -175,6 +175,8 @@ module.exports = {
     贴息: "Bù lãi suất",
     贷款: "Vay vốn",
     补贴: "Tiền trợ cấp",
+    奖励: "Khen thưởng",
+    住房: "Nhà ở",
     小额信贷: "Tín dụng nhỏ",
     担保: "Bảo lãnh",
     学分: "Tín chỉ",
