@@ -8,15 +8,16 @@ from datetime import date
 from itertools import product
 from uuid import uuid4
 
-from index import Clause, Document, State, Validity, today, validity
+from index import Clause, Document, Validity, today, validity
 
-from . import contacts, figures, lacking, recipients, years
+from . import contacts, lacking
 from .answers import Answer, Citation, Contact, Notice, Status
 from .comparison import Table
 from .facts import stated, told
 from .in_charge import asks_unit
 from .intents import COMPLAINT, HUMAN, IDENTITY, NEWER, PROCEDURE, SIMPLER, THANKS, VALIDITY, WRITE
 from .look_ups import Fact, LookUps, Tasks
+from .notices import Notices
 from .questions import Question
 from .replies import Replies
 from .searching import Search
@@ -39,6 +40,7 @@ class Composer:
     def __init__(self, replies: Replies, generation: int, suggestions: Suggestions | None = None) -> None:
         """:param suggestions: what to offer next; nothing by default."""
         self.replies, self.generation, self.suggestions = replies, generation, suggestions
+        self.notices = Notices(replies)
 
     def plain(self, status: Status, **fields: str) -> Answer:
         """A fixed reply without a citation."""
@@ -81,14 +83,14 @@ class Composer:
             return self.plain(Status.NO_CLAUSE)
         first, clause = citations[0], citations[0].clause
         by_unit = asks_unit(asked.text) and bool(clause.lead_units)
-        beside = self._other_figures(asked, citations)
+        beside = self.notices.other_figures(asked, citations)
         missing = lacking.asked_for(asked.text, citations, [*assumed, *beside])
         open_ones, whether = lacking.left_open(missing, asked.text, citations), lacking.whether(asked.text, missing)
         status = Status.PARTIAL if missing else Status.ANSWERED
-        notices = (*self.notices(citations), *self._only_for(asked, first), *beside.values())
+        notices = (*self.notices.cited(citations), *self.notices.only_for(asked, first), *beside.values())
         text = self.replies.reply(
             "asked_whether" if whether else "asked_unit" if by_unit and not missing else status.value,
-            notices=self._warned(notices),
+            notices=self.notices.printed(notices),
             document=self._named(clause.document),
             label=clause.label,
             quotes=self._quoted(first),
@@ -103,35 +105,15 @@ class Composer:
             missing=open_ones, suggestions=self._more(asked, citations),
         )  # fmt: skip
 
-    def _only_for(self, asked: Question, citation: Citation) -> tuple[Notice, ...]:
-        """Tell for whom alone a quote is written, where nobody of them asks."""
-        meant = recipients.asking(asked.text, asked.audience)
-        people = recipients.written_for(asked.text, meant, citation.clause, citation.quotes)
-        return (Notice("only_for", self.replies.phrase("only_for", people="、".join(people))),) if people else ()
-
-    def _other_figures(self, asked: Question, citations: Sequence[Citation]) -> dict[str, Notice]:
-        """Name each figure that is asked and not written, with what is: another one, or one of another year."""
-        quotes = [quote for citation in citations for quote in citation.quotes]
-        beside = {
-            f"“{said}”": Notice("other_figure", self.replies.phrase("other_figure", said=said, words=words))
-            for said, words in figures.otherwise(asked.text, quotes)
-        }
-        other = years.other(asked.text, citations, asked.day)
-        if other:
-            year = self.replies.phrase("year", year=str(other.asked)) if other.asked else self.replies.phrase("now")
-            told = self.replies.phrase("other_year", written=str(other.written), asked=year)
-            beside[self.replies.phrase("figure_of", year=year)] = Notice("other_year", told)
-        return beside
-
     def compared(self, asked: Question, table: Table) -> Answer:
         """Set audiences side by side: their quotes only."""
         missing = lacking.unsaid(asked.text, table.citations)
-        notices, asking = self.notices(table.citations), _lead_units(table.citations)
+        notices, asking = self.notices.cited(table.citations), _lead_units(table.citations)
         documents = {citation.clause.document.id: citation.clause.document for citation in table.citations}
         units = "、".join(contact.unit for contact in asking)
         text = self.replies.reply(
             "compared",
-            notices=self._warned(notices),
+            notices=self.notices.printed(notices),
             audiences="、".join(table.audiences),
             documents="、".join(self._named(document) for document in documents.values()),
             rows=self._rows(table, len(documents) > 1),
@@ -161,8 +143,8 @@ class Composer:
         self, lists: Mapping[str, Sequence[Citation]], citations: Sequence[Citation], asking: tuple[Contact, ...] = ()
     ) -> Answer:
         """List clauses below what they are, each with its title as it stands there."""
-        notices = self.notices(citations)
-        warned, blocks = self._warned(notices), []
+        notices = self.notices.cited(citations)
+        warned, blocks = self.notices.printed(notices), []
         for what, cited in lists.items():
             blocks.append(self.replies.reply("listed", notices=warned, what=what, clauses=self._lines(cited)))
             warned = ""
@@ -201,8 +183,8 @@ class Composer:
                 clause, words = found
                 citations.append(Citation(len(citations) + 1, clause, judged, (words,)))
                 lines.append(f"{clause.label}：{self._quoted(citations[-1])}\n")
-        notices = self._warnings([(document, validity(document, day)) for document in fact.documents])
-        warned = "" if fact.name in IN_FORCE else self._warned(notices)
+        notices = self.notices.judged([(document, validity(document, day)) for document in fact.documents])
+        warned = "" if fact.name in IN_FORCE else self.notices.printed(notices)
         text = self.replies.reply("fact", notices=warned, facts="".join(lines))
         asking = self._asking(fact, spoken_of) if notices else ()
         return self._answer(
@@ -238,24 +220,8 @@ class Composer:
         text = self.replies.phrase("read_first", text=told) + answer.text
         return replace(answer, text=text, notices=(Notice("read_as", told), *answer.notices))
 
-    def notices(self, citations: Sequence[Citation]) -> tuple[Notice, ...]:
-        """Tell once for each document what is not in force; of which one, when several are cited."""
-        return self._warnings([(citation.clause.document, citation.validity) for citation in citations])
-
     def _answer(self, status: Status, text: str, **fields: object) -> Answer:
         return Answer(uuid4().hex, status, text, self.generation, **fields)  # type: ignore[arg-type]
-
-    def _warnings(self, judged: Sequence[tuple[Document, Validity]]) -> tuple[Notice, ...]:
-        by_document = {document.id: (document, found) for document, found in judged}
-        warnings = []
-        for document, found in by_document.values():
-            if found.state is not State.IN_FORCE:
-                of_one = self.replies.phrase("notice_of_one", name=document.name, text=found.text)
-                warnings.append(Notice(found.state.value, of_one if len(by_document) > 1 else found.text))
-        return tuple(warnings)
-
-    def _warned(self, notices: Sequence[Notice]) -> str:
-        return "".join(self.replies.phrase("notice", text=notice.text) for notice in notices)
 
     def _missing(self, names: Sequence[str]) -> str:
         return self.replies.phrase("missing", missing_names="、".join(names)) if names else ""

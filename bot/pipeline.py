@@ -130,7 +130,7 @@ class Bot:
         """Set audiences side by side on needs, with what must be read before; empty choices mean all."""
         some = {} if needs else {"most": MOST_IN_CELL, "most_for_everyone": MOST_FOR_EVERYONE}
         table = self.comparison.table(day, names, needs, documents, **some)
-        return table, self._compose.notices(table.citations)
+        return table, self._compose.notices.cited(table.citations)
 
     def _read(self, question: Question, k: int) -> Search:
         reading = self.words.read(question.cleaned().text)

@@ -86,7 +86,7 @@ def test_a_notice_names_its_document_only_where_there_are_two(composer: Composer
 
 def test_clauses_of_one_document_share_its_notice(composer: Composer) -> None:
     cited = [citation(clause(REPEALED)), citation(clause(REPEALED, number="第二条"), 2)]
-    assert [notice.kind for notice in composer.notices(cited)] == ["repealed"]
+    assert [notice.kind for notice in composer.notices.cited(cited)] == ["repealed"]
 
 
 @pytest.mark.parametrize("name", ["number", "authority", "issued_on", "validity"])
