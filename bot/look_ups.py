@@ -23,11 +23,11 @@ _PLACE = re.compile(
     rf"|第{ANY}(?:条|项|点|款|号)|^{ANY}(?:条|号)"
 )
 _FOLLOWED = re.compile(
-    r"(?:那|这)?(?:一)?条?(?:$|[,，。.？?！!\s里中规是讲说写念给也看咋呢啊嘛吗谁归有要能那这啥什具的])"
+    r"(?:那|这)?(?:一)?条?(?:$|[,，。.？?！!\s里中规是讲说写念给也看咋呢啊嘛吗谁归牵由有要能那这啥什具的])"
 )
 _FILLERS = re.compile(
     r"什么|啥子?|咩嘢?|乜嘢?|哪样|哪几[条项个件]|边几[条项个]|哪[些个条项里]|边[个条啲]|么子|内容|规定|一下|看看|给我|麻烦|请问|具体|全文|原文|原话|条款|条文|条例|政策|文件|计划|方案|办法|通知"
-    r"|时候|时间|几时|何时|任务|事情|工作|事项|职责|活路?|多少|几多|几[条项个件]|怎么|咋个?|如何|点样|有冇|有没有|主要|需要|应该|自己|都[有是]|分别|一共|总共|想知道"
+    r"|时候|时间|几时|何时|任务|事情|工作|事项|职责|活路?|多少|几多|几[条项个件]|怎么|咋个?|如何|点样|有冇|有没有|主要|需要|应该|自己|都[有是]|分别|一共|总共|我?想知[道到]|那些[条项个件]|[些啲]什么"
     r"|(?<!督)查|[讲说叫是系写也的了下看给我念来听读那这条呢吗啊呀嘛咧哩嘅请帮找里中上有要都得该去做干搞啲和由所与？?。，,！!\s哪几个事您你再到份]"
 )
 MOST_LATER = 3
@@ -35,7 +35,8 @@ LOOKED_THROUGH = 50  # documents of a large index, when none was named: enough t
 FOUND = 200  # clauses of a large index that are looked through for a unit
 _LEADS = "牵头|带头|领头|主抓|主管|负责|主办|挑头"
 _SUPPORTS = "配合|参与|协助|协同|参加|协办"
-_ROLE = re.compile(rf"(?P<lead>{_LEADS})|(?P<supporting>{_SUPPORTS})")
+_ANY_ROLE = "(?<![监城保])管(?![理家护])"  # 税务局管什么: what it leads, else what it supports
+_ROLE = re.compile(rf"(?P<lead>{_LEADS})|(?P<supporting>{_SUPPORTS})|(?P<any>{_ANY_ROLE})")
 _EACH = re.compile(r"、|和|跟|与|以及|还有|各自?|分别|[两三]家|这")
 _WHO = re.compile(r"谁|哪个(?:单位|部门)|什么(?:单位|部门)|边个")
 _WHEN = r"(?:哪一?年|哪[天月日]|什么时候|啥时候?|几时|何时|几号|多久|多长时间|哪一?[天日])"
@@ -121,7 +122,7 @@ class LookUps:
             rest = rest.replace(unit.said, "", 1)
         if not units or bare_of(_EACH.sub("", rest) if len(units) > 1 else rest):
             return ()
-        return tuple(_tasks(unit, having, leads=role["lead"] is not None) for unit in units)
+        return tuple(_tasks_in(unit, having, role) for unit in units)
 
     def is_unit(self, text: str) -> bool:
         """Whether a text names one unit and nothing else."""
@@ -257,6 +258,13 @@ def _placed_in(clauses: Iterable[Clause], asked: tuple[int, ...]) -> list[Clause
     some = list(clauses)
     numbered = _by_number(some).get(asked[0], []) if len(asked) == 1 else []
     return numbered or _by_label(some).get(asked, [])
+
+
+def _tasks_in(unit: Named, having: Sequence[Clause], role: re.Match[str]) -> Tasks:
+    """The tasks of a unit in the role asked for; in either, what it leads unless that is nothing."""
+    wanted = _tasks(unit, having, leads=role["supporting"] is None)
+    supported = _tasks(unit, having, leads=False) if role["any"] and not wanted.clauses else wanted
+    return supported if supported.clauses else wanted
 
 
 def _tasks(unit: Named, having: Iterable[Clause], leads: bool) -> Tasks:

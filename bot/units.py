@@ -16,7 +16,7 @@ _PLACE = re.compile(r"^(?:.{0,7}?(?:自治区|省|市|县|州|旗|区(?!委)))+(
 _JOIN = re.compile(r"、|和|跟|与|以及|还有|[，,\s]+")
 _KIND = "(?:厅|局|委(?:员会)?|办(?:公室)?|部门?|会)"
 _ANY = re.compile(
-    rf"(?:自治区|省|市|县|区)?[\u4e00-\u9fff]{{2,8}}?{_KIND}(?=要|都|主要|牵头|带头|配合|参与|负责|管|主抓|协助)"
+    rf"(?:自治区|省|市|县|区)?(?:(?![这那哪该此])[\u4e00-\u9fff]){{2,8}}?{_KIND}(?=要|都|主要|牵头|带头|配合|参与|负责|管|主抓|协助)"
 )
 
 
@@ -63,6 +63,12 @@ def units_in(question: str, stems: Iterable[str]) -> list[Named]:
         return _side_by_side(question, found)
     unknown = _ANY.search(question)
     return [Named(unknown.group(), unknown.group())] if unknown else []
+
+
+def is_among(said: str, units: Sequence[str]) -> bool:
+    """Whether a unit, as people call it, is one of those printed."""
+    named = units_in(said, map(stem_of, units)) or [Named(said, said)]
+    return any(one.is_in(units) for one in named)
 
 
 def _side_by_side(question: str, found: Sequence[tuple[re.Match[str], Named]]) -> list[Named]:

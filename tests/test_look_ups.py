@@ -145,14 +145,35 @@ def test_every_clause_is_listed_with_its_title(quick) -> None:
     assert answer.text.index(answer.notices[0].text) < answer.text.index(answer.citations[0].quotes[0])
 
 
-@pytest.mark.parametrize("text", ["公安厅牵头哪些任务", "统计局牵头哪些任务"])
+@pytest.mark.parametrize("text", ["公安厅牵头哪些任务", "统计局牵头哪些任务", "公安厅管什么"])
 def test_a_unit_without_a_task_is_told(quick, text: str) -> None:
     answer = quick.answer(Question(text, today=AFTER))
     assert (answer.status, answer.citations) == (Status.NO_CLAUSE, ())
     assert "牵头的条款" in answer.text
 
 
-@pytest.mark.parametrize("text", ["教育厅负责的创业培训怎么报名", "谁牵头", "财政厅的补贴多少钱", "谁配合科技厅"])
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [("科技厅管哪些条", True), ("市场监管局管什么", True), ("我想知道教育厅管那些条", True), ("发改委都管些什么事", True), ("税务局管什么", False)],
+)  # fmt: skip
+def test_what_a_unit_is_in_charge_of_is_what_it_leads_else_what_it_supports(look_ups, text: str, leads: bool) -> None:
+    (tasks,) = look_ups.tasks(text)
+    assert tasks.leads is leads
+    whole = "牵头" if leads else "配合"
+    assert look_ups.tasks(f"{tasks.unit}{whole}哪些任务")[0].clauses == tasks.clauses != ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市场监管局的执照怎么办",
+        "管理科技厅的平台",
+        "教育厅负责的创业培训怎么报名",
+        "谁牵头",
+        "财政厅的补贴多少钱",
+        "谁配合科技厅",
+    ],
+)
 def test_a_question_that_asks_more_is_not_a_list_of_tasks(look_ups, text: str) -> None:
     assert look_ups.tasks(text) == ()
 
