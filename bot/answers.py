@@ -56,7 +56,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class Notice:
-    """Something to read before the quote; ``kind`` is a validity state, ``inference``, ``read_as``, ``only_for``, ``other_figure`` or ``other_year``."""
+    """Something to read before the quote; ``kind`` is a validity state, ``inference``, ``read_as``, ``only_for``, ``other_unit``, ``other_figure`` or ``other_year``."""
 
     kind: str
     text: str

@@ -87,21 +87,24 @@ class Composer:
         missing = lacking.asked_for(asked.text, citations, [*assumed, *beside])
         open_ones, whether = lacking.left_open(missing, asked.text, citations), lacking.whether(asked.text, missing)
         status = Status.PARTIAL if missing else Status.ANSWERED
-        notices = (*self.notices.cited(citations), *self.notices.only_for(asked, first), *beside.values())
+        told_by_quote = by_unit and not missing
+        notices = (
+            *self.notices.cited(citations), *self.notices.only_for(asked, first), *self.notices.other_unit(asked, clause), *beside.values(),
+        )  # fmt: skip
         text = self.replies.reply(
-            "asked_whether" if whether else "asked_unit" if by_unit and not missing else status.value,
+            "asked_whether" if whether else "asked_unit" if told_by_quote else status.value,
             notices=self.notices.printed(notices),
             document=self._named(clause.document),
             label=clause.label,
             quotes=self._quoted(first),
             more="".join(self._also(other, first) for other in citations[1:]),
-            units=self._units(first),
+            units=self._nearby(first, asked.text) if told_by_quote else self._units(first, asked.text),
             missing=self._missing(open_ones),
             missing_names="、".join(missing),
             remarks="".join(condition.remark for condition in whether),
         )
         return self._answer(
-            status, text, citations=tuple(citations), notices=notices, contacts=contacts.contacts([citation.clause for citation in citations]),
+            status, text, citations=tuple(citations), notices=notices, contacts=contacts.contacts([citation.clause for citation in citations], asked.text),
             missing=open_ones, suggestions=self._more(asked, citations),
         )  # fmt: skip
 
@@ -240,14 +243,17 @@ class Composer:
         quoted = "".join(self.replies.phrase("quote", quote=quote) for quote in citation.quotes)
         return quoted if citation.complete else quoted + self.replies.phrase("cut")
 
-    def _units(self, citation: Citation) -> str:
+    def _units(self, citation: Citation, asked: str) -> str:
         lead, supporting = "、".join(citation.clause.lead_units), "、".join(citation.clause.supporting_units)
         if not lead:
             authority = citation.clause.document.authority
             return self.replies.phrase("no_units" if authority else "nobody", authority=authority)
         named = self.replies.phrase("units_supporting" if supporting else "units", lead=lead, supporting=supporting)
-        inferred = "、".join(contact.unit for contact in contacts.local(citation.clause))
-        return named + self.replies.phrase("counterparts", units=inferred) if inferred else named
+        return named + self._nearby(citation, asked)
+
+    def _nearby(self, citation: Citation, asked: str) -> str:
+        inferred = "、".join(contact.unit for contact in contacts.local(citation.clause, asked))
+        return self.replies.phrase("counterparts", units=inferred) if inferred else ""
 
     def _rows(self, table: Table, several: bool) -> str:
         """A compared table as lines; each quote with its document when there are several."""

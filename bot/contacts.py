@@ -15,8 +15,10 @@ from index.yaml_text import parse_yaml
 
 from .answers import Contact
 from .replies import RepliesError
+from .tables import pattern_of
 
 DEFAULT = Path(__file__).with_name("counterparts.yaml")
+NEARBY = "当地"
 REMEMBERED = 1024  # brackets of units
 SUPERIOR = re.compile(r"(?:省|自治区)$|^(?:全国|中国|北京市|天津市|上海市|重庆市)$")
 OF_PROVINCE = re.compile(r"^(?:自治区|省|国家)|厅$")
@@ -25,24 +27,30 @@ SHORT = re.compile(r"(?:壮族|回族|维吾尔)?(?:自治区|省|市)$")
 
 @dataclass(frozen=True)
 class Counterparts:
-    """How the local counterpart of a superior unit is called, and the hotline that knows the rest."""
+    """How the local counterpart of a superior unit is called, whom some matters belong to, and the hotline that knows the rest."""
 
     role: str
     hotline: Contact
     prefixes: tuple[str, ...]
     names: Mapping[str, str]
     endings: Mapping[str, str]
+    matters: Mapping[str, re.Pattern[str]]
 
     def of(self, unit: str, region: str) -> str | None:
         """Name the local counterpart of a unit of a region; None when there is none to name."""
         for part, name in self.names.items():
             if part in unit:
-                return f"当地{name}" if name else None
+                return f"{NEARBY}{name}" if name else None
         bare = unit
         for prefix in (region, SHORT.sub("", region), *self.prefixes):
             bare = bare.removeprefix(prefix)
         ending = self.endings.get(bare[-1:])
-        return f"当地{bare[:-1]}{ending}" if ending and len(bare) > 1 else None
+        return f"{NEARBY}{bare[:-1]}{ending}" if ending and len(bare) > 1 else None
+
+    def in_charge_of(self, asked: str, clause: Clause) -> tuple[str, ...]:
+        """Name whom a matter asked belongs to, whoever leads the clause: leave from studies to one's own school."""
+        found = [unit for unit, words in self.matters.items() if words.search(asked) and words.search(clause.text)]
+        return tuple(unit for unit in found if not any(unit.removeprefix(NEARBY) in one for one in clause.lead_units))
 
 
 @cache
@@ -64,8 +72,11 @@ def counterparts(path: Path = DEFAULT) -> Counterparts:
     if not all(isinstance(text, str) and text.strip() for text in (role, hotline.get("unit"), hotline.get("role"))):
         raise RepliesError(f"{path}：role、hotline 的 unit 和 role 应当各是一句不为空的话，请补上")
     told = Contact(hotline["unit"], hotline["role"], inferred=True)
+    matters = {
+        unit: pattern_of(path, f"matters 的 {unit}", [words]) for unit, words in _texts(path, fields, "matters").items()
+    }
     return Counterparts(
-        str(role), told, tuple(prefixes), _texts(path, fields, "names"), _texts(path, fields, "endings")
+        str(role), told, tuple(prefixes), _texts(path, fields, "names"), _texts(path, fields, "endings"), matters
     )
 
 
@@ -76,11 +87,13 @@ def _texts(path: Path, fields: Mapping[str, object], field: str) -> dict[str, st
     return found
 
 
-def contacts(clauses: Sequence[Clause]) -> tuple[Contact, ...]:
+def contacts(clauses: Sequence[Clause], asked: str = "") -> tuple[Contact, ...]:
     """The units of the first clause that names any, lead units before supporting ones, and whom we infer; hotline last."""
     for clause in clauses:
         if clause.lead_units or clause.supporting_units:
-            return _named(clause.lead_units, clause.supporting_units, clause.document.region)
+            lead = [Contact(unit, "牵头单位") for unit in clause.lead_units]
+            supporting = [Contact(unit, "配合单位") for unit in clause.supporting_units]
+            return (*lead, *local(clause, asked), *supporting, counterparts().hotline)
     return issuer(clauses[0].document)
 
 
@@ -90,21 +103,15 @@ def issuer(document: Document) -> tuple[Contact, ...]:
     return (Contact(document.authority, "发文机关"), hotline) if document.authority else (hotline,)
 
 
-def local(clause: Clause) -> tuple[Contact, ...]:
-    """The local counterparts of the lead units of a superior document, inferred from what they are in charge of."""
-    return _inferred(clause.lead_units, clause.document.region)
+def local(clause: Clause, asked: str = "") -> tuple[Contact, ...]:
+    """Whom to ask nearby, inferred: whose matter it is that is asked, and the counterparts of a superior document's lead units."""
+    known = counterparts()
+    units = (*known.in_charge_of(asked, clause), *_counterparts(clause.lead_units, clause.document.region))
+    return tuple(Contact(unit, known.role, inferred=True) for unit in dict.fromkeys(units))
 
 
 @lru_cache(REMEMBERED)
-def _named(lead_units: tuple[str, ...], supporting_units: tuple[str, ...], region: str) -> tuple[Contact, ...]:
-    lead = [Contact(unit, "牵头单位") for unit in lead_units]
-    supporting = [Contact(unit, "配合单位") for unit in supporting_units]
-    return (*lead, *_inferred(lead_units, region), *supporting, counterparts().hotline)
-
-
-@lru_cache(REMEMBERED)
-def _inferred(lead_units: tuple[str, ...], region: str) -> tuple[Contact, ...]:
+def _counterparts(lead_units: tuple[str, ...], region: str) -> tuple[str, ...]:
     known, superior = counterparts(), SUPERIOR.search(region) is not None
     units = [unit for unit in lead_units if superior or OF_PROVINCE.search(unit)]
-    found = dict.fromkeys(filter(None, (known.of(unit, region) for unit in units)))
-    return tuple(Contact(unit, known.role, inferred=True) for unit in found)
+    return tuple(filter(None, (known.of(unit, region) for unit in units)))

@@ -1,15 +1,17 @@
-"""What is to be read before a quote: that the policy has run out, for whom alone it is written, that it has another figure."""
+"""What is to be read before a quote: that the policy has run out, for whom alone it is written, that it names another figure or unit."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index import Document, State, Validity
+from index import Clause, Document, State, Validity
 
 from . import figures, recipients, years
 from .answers import Citation, Notice
+from .in_charge import said_unit
 from .questions import Question
 from .replies import Replies
+from .units import is_among
 
 
 class Notices:
@@ -37,6 +39,13 @@ class Notices:
         meant = recipients.asking(asked.text, asked.audience)
         people = recipients.written_for(asked.text, meant, citation.clause, citation.quotes)
         return (Notice("only_for", self._replies.phrase("only_for", people="、".join(people))),) if people else ()
+
+    def other_unit(self, asked: Question, clause: Clause) -> tuple[Notice, ...]:
+        """Name the units that lead, where a question says that another does."""
+        said, lead = said_unit(asked.text), clause.lead_units
+        if not said or not lead or is_among(said, lead):
+            return ()
+        return (Notice("other_unit", self._replies.phrase("other_unit", said=said, lead="、".join(lead))),)
 
     def other_figures(self, asked: Question, citations: Sequence[Citation]) -> dict[str, Notice]:
         """Name each figure that is asked and not written, with what is: another one, or one of another year."""

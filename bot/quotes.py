@@ -15,7 +15,7 @@ from index.sentences import Sentence
 from . import needs
 from .breadth import is_broad, is_open, joins
 from .groups import groups, groups_in
-from .in_charge import asks_unit
+from .in_charge import asks_unit, seeks_help
 from .lists import with_lists
 from .matters import carrying
 from .needs import Need
@@ -72,7 +72,7 @@ COUNTS = {"金额", "数量"}  # 分几块来帮, 有几个: a list is counted i
 
 
 def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], extent: Extent = Extent.WANTED) -> Choice:
-    """Choose the sentences of a clause that answer; the units' bracket when it is asked for.
+    """Choose the sentences of a clause that answer; the units' bracket when it is asked for, with what is said of the matter to who seeks help.
 
     A narrow question gets the best sentence and those close to it, a broad one all that tell of what it asks for.
 
@@ -80,14 +80,14 @@ def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], extent:
     """
     bracket = _UNIT_BRACKET.search(clause.text) if asks_unit(question) else None
     in_charge = (bracket.group().strip(),) if bracket else ()
-    if in_charge and not asked(question) and not asks_more(question):
-        return Choice(in_charge)
     sentences = _for_whom(question, clause, sentences)
+    carries = carrying(question, clause.title, [one.text for one in sentences])
+    if in_charge and not asked(question) and not asks_more(question):
+        return Choice((*_of_matter(question, sentences, carries), *in_charge))
     breadth = BRIEF if extent is Extent.BRIEF else _breadth(question, sentences)
     telling = [_telling(need, sentences, "" if breadth is BROAD else question) for need in needs.asked(question)]
     weighed = _weighed(sentences, telling)
     joined = len(telling) > 1 and joins(question)
-    carries = carrying(question, clause.title, [one.text for one in sentences])
     gaps = [breadth.gap * (1 if carried else BARE[extent]) for carried in carries]
     close = _close(weighed, gaps)
     if joined:  # what tells of one need is not left behind what tells of all
@@ -100,6 +100,13 @@ def quotes(question: str, clause: Clause, sentences: Sequence[Sentence], extent:
     whole = with_lists(clause.text, kept, semicolons=breadth is BROAD)
     cut = not set(matching) <= set(whole)
     return Choice((*sorted(whole, key=clause.text.find), *in_charge), ranked[0].score, cut)
+
+
+def _of_matter(question: str, sentences: Sequence[Sentence], carries: Sequence[bool]) -> list[str]:
+    """What a clause has of the matter that somebody seeks help with, where few sentences carry it."""
+    if not seeks_help(question) or all(carries):
+        return []
+    return [max(compress(sentences, carries), key=lambda sentence: sentence.score).text]
 
 
 def _for_whom(question: str, clause: Clause, sentences: Sequence[Sentence]) -> Sequence[Sentence]:

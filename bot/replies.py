@@ -35,6 +35,7 @@ NEEDED = {name: {"notices", "quotes"} for name in ("answered", "partial", "asked
 }
 PHRASES = {
     "only_for": {"people"},
+    "other_unit": {"said", "lead"},
     "other_figure": {"said", "words"},
     "other_year": {"written", "asked"},
     "figure_of": {"year"},

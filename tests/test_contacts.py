@@ -69,6 +69,27 @@ def test_named_units_come_first_and_the_hotline_last(clause) -> None:
     assert {contact.unit for contact in found if not contact.inferred} == {*cited.lead_units, *cited.supporting_units}
 
 
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [("大三学生想休学创业，学籍会不会丢", "就读的学校"), ("小店交税能不能少点", "当地税务局"), ("小公司注册登记有什么优惠", "当地市场监管局")],
+)  # fmt: skip
+def test_whose_matter_it_is_is_asked_first_whoever_leads(quick, question: str, unit: str) -> None:
+    answer = quick.answer(Question(question))
+    assert unit not in answer.citations[0].clause.lead_units
+    assert next(contact.unit for contact in answer.contacts if contact.inferred) == unit
+    assert f"您可以先问{unit}" in answer.text
+
+
+def test_a_matter_that_the_clause_does_not_speak_of_is_nobodys(clause) -> None:
+    other = replace(clause, text="支持返乡创业。")
+    assert counterparts().in_charge_of("休学创业", other) == ()
+
+
+def test_who_leads_already_is_not_named_twice(clause) -> None:
+    cited = replace(of_region(clause, "云川市", "市税务局"), text="落实减税降费政策。")
+    assert local(cited, "怎么减税") == ()
+
+
 def test_what_is_inferred_is_said_to_be(dev) -> None:
     for one in dev:
         inferred = [contact.unit for contact in one.answer.contacts[:-1] if contact.inferred]
@@ -90,6 +111,7 @@ def test_the_counterpart_stands_after_the_quote(quick) -> None:
         ("prefixes: [国家", "prefixes: [3", "prefixes"),
         ("  联席会议: ''", "  联席会议:", "names"),
         ("  厅: 局", "  厅: 1", "endings"),
+        ("(?<!关)税", "(?<!关税", "matters"),
         ("names:", "names: [", "counterparts"),
     ],
 )

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot import Question
-from bot.in_charge import asks_unit
+from bot import Question, Status
+from bot.in_charge import asks_unit, said_unit, seeks_help
 
 CHARGE = [
     "退役军人创业这块归谁管", "创业担保贷款哪个部门负责", "谁牵头搞创业培训", "知识产权保护牵头单位是哪个",
@@ -42,3 +42,44 @@ def test_what_is_asked_beside_it_is_quoted_too(quick, question: str) -> None:
     *told, bracket = quick.answer(Question(question)).citations[0].quotes
     assert told
     assert "牵头单位：" in bracket
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("第9条牵头是人社厅，是吗", "人社厅"), ("牵头退役军人那条的是民政厅，电话多少", "民政厅"), ("返乡创业归人社局管吧", "人社局"),
+        ("退役军人创业是民政局牵头吗", "民政局"), ("孵化基地是不是财政厅负责的", "财政厅"), ("牵头的是哪个部门", ""), ("民政局有没有创业补贴", ""),
+        ("由教育厅牵头的创业培训怎么报名", ""), ("谁牵头", ""), ("也是这个厅管吗", ""),
+    ],
+)  # fmt: skip
+def test_the_unit_that_a_question_says_to_lead_is_read(question: str, unit: str) -> None:
+    assert said_unit(question) == unit
+    assert not unit or asks_unit(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("第8条牵头是民政局，是吗", "民政局"),
+        ("农民工返乡创业归人社局管吧", "人社局"),
+        ("第8条牵头是退役军人局，是吗", ""),
+    ],
+)
+def test_another_unit_than_leads_is_told(quick, question: str, said: str) -> None:
+    answer = quick.answer(Question(question))
+    told = [notice.text for notice in answer.notices if notice.kind == "other_unit"]
+    lead = "、".join(answer.citations[0].clause.lead_units)
+    assert told == ([f"您说的是{said}，这一条写的牵头单位是{lead}"] if said else [])
+    assert answer.status is Status.ANSWERED and lead in answer.text
+
+
+@pytest.mark.parametrize(("question", "words"), [("别人抄我的商标，找谁", "商标"), ("没地养鸡找谁", "用地")])
+def test_who_seeks_help_is_told_what_is_written_of_the_matter(quick, question: str, words: str) -> None:
+    assert seeks_help(question)
+    matter, bracket = quick.answer(Question(question)).citations[0].quotes
+    assert words in matter and "牵头单位" in bracket
+
+
+def test_the_units_are_told_once(quick) -> None:
+    answer = quick.answer(Question(CHARGE[0]))
+    assert answer.text.count("牵头单位：") == 1 and "您可以先问" in answer.text
