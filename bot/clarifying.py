@@ -13,6 +13,7 @@ from .look_ups import bare_of
 
 LIKE = 0.1
 MOST_CHOICES = 4
+ESTABLISHED = frozenset(("大企业", "国有企业"))  # groups of which nobody who begins is
 
 _ANYTHING = re.compile(
     r"政策|补贴|补助|支持|扶持|帮扶|帮助|优惠|好处|福利|待遇|奖励|资助|创业|创新|双创|项目|资金|国家|政府|本地|咱们?|我们?|想|能|可以|享受|领取?|申请|拿|得到|钱|吗|没|冇|不|一点|哪方面|方面|关于|好|介绍|推荐|告诉|最近|现在|目前|吧"
@@ -25,15 +26,16 @@ def is_open(question: str) -> bool:
 
 
 def people_first(hits: Sequence[Hit]) -> list[Hit]:
-    """Put the clauses named after people or firms before those that tell of plans and publicity."""
+    """Put the clauses named after people or firms that begin before those that tell of others, of plans and publicity."""
     best = max((hit.score for hit in hits), default=0.0)
     return sorted(
-        (hit._replace(score=hit.score + best * _names_people(hit)) for hit in hits), key=lambda hit: -hit.score
+        (hit._replace(score=hit.score + best * _names_who_begins(hit)) for hit in hits), key=lambda hit: -hit.score
     )
 
 
-def _names_people(hit: Hit) -> bool:
-    return any(group.is_named_in(hit.clause) for group in groups())
+def _names_who_begins(hit: Hit) -> bool:
+    named = [group.name for group in groups() if group.is_named_in(hit.clause)]
+    return bool(named) and not set(named) & ESTABLISHED
 
 
 def choices(hits: Sequence[Hit], day: date) -> tuple[str, ...]:

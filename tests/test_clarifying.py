@@ -7,7 +7,7 @@ import pytest
 from conftest import AFTER, BEFORE
 
 from bot import AUDIENCES, Question, Status
-from bot.clarifying import is_open
+from bot.clarifying import ESTABLISHED, is_open
 from bot.groups import groups
 
 DAY = date(2025, 6, 1)
@@ -68,3 +68,10 @@ def test_the_answer_to_a_question_back_completes_it(stranger) -> None:
     answer = stranger.answer(Question("我是返乡农民工", today=DAY, conversation=asked.conversation))
     assert answer.citations[0].clause.label == "第四条"
     assert answer.understood == "返乡农民工，有什么补贴"
+
+
+@pytest.mark.parametrize("question", ["怎么创业", "我想创业要先干啥", "想做点生意"])
+def test_who_begins_is_told_first_of_people_and_small_firms(quick, question: str) -> None:
+    first = quick.answer(Question(question)).citations[0].clause
+    named = {group.name for group in groups() if group.is_named_in(first)}
+    assert named and not named & ESTABLISHED

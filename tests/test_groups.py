@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.groups import group_in, groups, named, readdressed, without_denied
+from bot.groups import group_in, groups, groups_in, named, readdressed, without_denied
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,11 @@ def test_keeping_a_place_at_school_is_no_studying_abroad() -> None:
 )
 def test_what_said_only_who_asks_goes_with_the_old_group(question: str, found: str) -> None:
     assert readdressed(question, named("大学生")) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("低保户开店有没有免租金", "低保对象"), ("吃低保的", "低保对象"), ("贫困户养羊", "脱贫人口"), ("坐轮椅的人想开网店", "残疾人"), ("断了一条腿", "残疾人")],
+)  # fmt: skip
+def test_those_in_need_are_told_apart(text: str, name: str) -> None:
+    assert [group.name for group in groups_in(text)] == [name]
