@@ -24,7 +24,7 @@ _PIECE = re.compile(r"[^，,。;；]+[，,。;；]?")
 _SELF = re.compile(r"[我俺咱们刚才从是个了的他她就要今年去年前回来，,。;；\s]")
 _LEFT = re.compile("^[我俺咱]?们?[刚才是从个了的]*")
 _AFFIRMED = r"(?:(?<=有没有)|(?<=是不是)|(?<!没)(?<!不是)(?<!没有)(?<!非))"
-_DENIED = r"(?:(?<!有)没有?|(?<!是)不是|非)"
+_DENIED = r"(?:(?<!有)没有?人?|(?<!是)不是|非)"
 _DENIES = re.compile(_DENIED)
 _FIRMS = re.compile("企业|工商户")
 

@@ -35,7 +35,9 @@ class Notices:
         return tuple(warnings)
 
     def only_for(self, asked: Question, citation: Citation) -> tuple[Notice, ...]:
-        """Tell for whom alone a quote is written, where nobody of them asks."""
+        """Tell for whom alone a quote is written, where nobody of them asks; a clause shown whole says so itself."""
+        if not asked.text:
+            return ()
         meant = recipients.asking(asked.text, asked.audience)
         people = recipients.written_for(asked.text, meant, citation.clause, citation.quotes)
         return (Notice("only_for", self._replies.phrase("only_for", people="、".join(people))),) if people else ()

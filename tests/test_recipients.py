@@ -86,3 +86,27 @@ def test_for_whom_alone_a_quote_is_written_is_told(quick, question: str) -> None
 
 def test_of_who_asks_nothing_is_remarked(quick) -> None:
     assert "没有写到其他人" not in quick.answer(Question("退伍军人贷款有贴息吗", today=AFTER)).text
+
+
+@pytest.mark.parametrize(
+    ("question", "people"),
+    [
+        ("农民工5%用地，城里人能用吗", "农民"), ("城镇居民能用农民的用地指标吗", "农民"), ("职工可以用返乡创业园吗", "返乡农民工"),
+        ("我是退伍兵，我老婆能贷款吗", "退役军人"), ("返乡农民工能用这个用地指标吗", ""), ("退役军人贷款，个人能贴息吗", ""),
+    ],
+)  # fmt: skip
+def test_who_asks_for_somebody_else_is_told_for_whom_it_is_written(quick, question: str, people: str) -> None:
+    answer = quick.answer(Question(question, today=AFTER))
+    told = [notice.text for notice in answer.notices if notice.kind == "only_for"]
+    assert told == ([f"这里引的原文写的是{people}，没有写到其他人"] if people else [])
+
+
+@pytest.mark.parametrize("question", ["退伍兵的贴息，我弟弟没当兵能用吗", "家里没人当过兵，贴息能不能借用"])
+def test_who_was_no_soldier_gets_no_soldiers_support(quick, question: str) -> None:
+    assert quick.answer(Question(question, today=AFTER)).status is Status.NO_CLAUSE
+
+
+def test_a_clause_that_is_shown_whole_needs_no_word_on_whom_it_is_for(quick) -> None:
+    answer = quick.answer(Question("第七条讲什么", today=AFTER))
+    assert answer.citations[0].clause.label == "二、（二）7"
+    assert "only_for" not in {notice.kind for notice in answer.notices}
