@@ -52,6 +52,7 @@ _SUBJECT = re.compile(
 _KIND = re.compile(f"{_NAMED}|{_MEASURE}|{_SUBJECT.pattern}")
 JOINS = r"和|跟|与|同(?!时|一|等)|、|还有|以及|加上|另外|又|[，,\s]"
 _JOINED = re.compile(JOINS)
+_PIECES = re.compile(f"(?:{JOINS}|[。；;？?！!])+")
 
 
 @lru_cache(RECENT)
@@ -87,6 +88,12 @@ def is_subject(word: str) -> bool:
 def joins(question: str) -> bool:
     """Whether a question may join several."""
     return _JOINED.search(question) is not None
+
+
+def pieces(question: str) -> list[str]:
+    """The pieces of a question that may join several; none where it is one."""
+    found = [piece for piece in _PIECES.split(question) if len(piece) > 1]
+    return found if len(found) > 1 else []
 
 
 def _is_of_one(question: str) -> bool:

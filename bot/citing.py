@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from index import Clause, Hit
 
@@ -16,14 +17,15 @@ from .searching import Search
 from .together import NOTHING_NOTED, Together
 
 MOST = 4
-CLOSE = 0.88  # of the best hit's score
-BROADLY, JOINED, BESIDE = 0.34, 0.1, 0.1  # spared for all that there is, for several things, for what stands beside
-NAMED, BARE = 0.2, 14  # spared for what only names a thing, in so many characters
+CLOSE = 0.86  # of the best hit's score
+BROADLY, JOINED, BESIDE = 0.34, 0.05, 0.05  # spared for all that there is, for several things, for what stands beside
+NAMED, BARE = 0.25, 14  # spared for what only names a thing, in so many characters
 LONG = 700  # characters quoted, after which what joins several things gets no more in full
-TOGETHER = 0.3  # of what was noted below several clauses
+TOGETHER = 0.5  # of what was noted below several clauses
 ALIKE = 0.75
 MOST_POINTS = 8
 NAMED_BY = 2  # last characters of a title: 行动目标
+NOTHING_BEYOND: Mapping[str, float] = MappingProxyType({})
 
 
 def needed(
@@ -32,11 +34,13 @@ def needed(
     choose: Callable[[Hit, Extent], Choice],
     neighbours: Callable[[Clause], Sequence[Clause]],
     noted: Together = NOTHING_NOTED,
+    beyond: Mapping[str, float] = NOTHING_BEYOND,
 ) -> list[tuple[Hit, Choice]]:
     """Take the best hit and those about as near: farther ones too, the more the question asks for and the nearer they stand.
 
     :param choose: what to quote from a hit, to an extent. :param neighbours: the clauses that stand beside one.
     :param noted: what clerks noted below several clauses near the question.
+    :param beyond: how much more than the best clause others have of a piece of the question, by their ids.
     """
     first = hits[0]
     taken = [(first, choose(first, Extent.WANTED))]
@@ -48,7 +52,7 @@ def needed(
     for hit in hits[1:]:
         share = hit.score / first.score if first.score > 0 else 0.0
         allowance = 0.0 if _is_for_others(hit.clause, meant) else spared + BESIDE * (hit.clause.id in beside)
-        allowance += TOGETHER * noted.speaks_for(hit.clause, first.clause)
+        allowance += TOGETHER * noted.speaks_for(hit.clause, first.clause) + beyond.get(hit.clause.id, 0.0)
         if len(taken) < MOST and share + allowance >= CLOSE:
             quoted = sum(len(quote) for _, choice in taken for quote in choice.quotes)
             taken.append((hit, choose(hit, Extent.NAMED if joined and quoted < LONG else Extent.BRIEF)))

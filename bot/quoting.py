@@ -10,6 +10,7 @@ from index import Clause, Hit, Index, validity
 from index.rankers import Query
 
 from .answers import Citation
+from .beyond import beyond
 from .citing import combined, needed, of_each, with_points
 from .citing import stating as where_stated
 from .conditions import FOR_ALL
@@ -39,7 +40,9 @@ class Quoter:
             return self._choice(asked, hit.clause, query, _at_most(extent, asked))
 
         ordered = in_force_first(for_audience(hits[:LOOKED_AT], asked.audience), asked.day)
-        taken = needed(asked.text, ordered, choose, self._index.neighbours, self._noted(ordered[0].clause, query))
+        noted = self._noted(ordered[0].clause, query)
+        more = beyond(asked.text, [hit.clause for hit in ordered], self._index.shares)
+        taken = needed(asked.text, ordered, choose, self._index.neighbours, noted, more)
         whole = [(hit.clause, choice) for hit, choice in taken]
         told = self.stating(whether, [whole[0][0], *[hit.clause for hit in hits]], query)
         chosen = combined([*told[:1], *whole], [*told, *self._of_parts(asked, hits)])

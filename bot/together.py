@@ -12,7 +12,7 @@ from index.noted import SAME, Joint
 
 FAR = 0.91  # the cosine from which a noted question counts for one
 SOFTNESS = 0.01  # of cosine, within which it counts for e times as much
-USUAL = 0.4  # of those noted below the best clause: from this share they speak for another, up to it against it
+USUAL = 0.4  # of those near by: from this share they speak for a clause beside the best, up to it against it
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,9 @@ class Together:
             return 0.0
         if any(one.cosine > SAME and {best.id, clause.id} <= one.clauses for one in self.noted):
             return math.inf
-        near = sum(weight for weight, ids in self._weighed if best.id in ids)
-        both = sum(weight for weight, ids in self._weighed if {best.id, clause.id} <= ids)
-        return (both - USUAL * near) / (near + 1)
+        near = sum(weight for weight, _ in self._weighed)
+        own = sum(weight for weight, ids in self._weighed if clause.id in ids)
+        return (own - USUAL * near) / (near + 1)
 
     @cached_property
     def _weighed(self) -> list[tuple[float, frozenset[str]]]:

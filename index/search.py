@@ -46,6 +46,7 @@ __all__ = ["NOTHING", "Evidence", "Filter", "Found", "Hit", "Index"]
 
 
 REMEMBERED = 16  # filters
+WORDS = {"sparse": 0.3, "sparse_phrasing": 0.7}  # how much a clause's own words count, and the ways to ask for it
 
 
 class Index:
@@ -129,6 +130,14 @@ class Index:
     def sentences(self, clause: Clause, query: Query) -> tuple[Sentence, ...]:
         """Score the sentences of a clause for a query that ``find`` encoded, in the clause's order."""
         return self._scorer.sentences(self._row_of(clause), query)
+
+    def shares(self, text: str, clauses: Sequence[Clause]) -> list[float]:
+        """How much of the words of a text each of some clauses and the ways to ask for it have."""
+        asked, rows = terms(text), np.array([self._row_of(clause) for clause in clauses], np.int64)
+        wanted, places = np.unique(rows, return_inverse=True)
+        shares = np.array([WORDS[name] * ranker.shares(asked, wanted) for name, ranker in self._sparse.items()])
+        found: list[float] = shares.sum(axis=0)[places].tolist()
+        return found
 
     def clause(self, clause_id: str) -> Clause | None:
         row = self._row(clause_id)

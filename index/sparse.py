@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -100,10 +100,22 @@ class SparseRanker:
     def rescored(self, query: Query, wanted: NDArray[np.int64]) -> Ranking:
         """Score some clauses, given in order; of all others nothing is told."""
         weights, most = self._weighed(query)
-        told = np.array([own * self.rarity(term) for term, own in weights.items()], np.float32)
-        scores = (told[:, None] * self.postings.shares([*weights], wanted)).sum(axis=0)
+        scores = self._scores(weights, wanted)
         order = np.argsort(-scores)[: np.count_nonzero(scores)]
         return Ranking(wanted[order], scores[order], 0.0, 1.0, 0.0, most)
+
+    def shares(self, asked: Sequence[str], wanted: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Tell how much some clauses, given in order, score for some terms, as shares of the most possible."""
+        if self.is_rough:
+            scores = self._scores(_weights(asked, ()), wanted)
+        else:
+            scores = self.postings.totals(asked, self.size)[wanted]
+        return scores / np.float32(self.most(asked) or 1.0)
+
+    def _scores(self, weights: Mapping[str, float], wanted: NDArray[np.int64]) -> NDArray[np.float32]:
+        told = np.array([own * self.rarity(term) for term, own in weights.items()], np.float32)
+        scores: NDArray[np.float32] = (told[:, None] * self.postings.shares([*weights], wanted)).sum(axis=0)
+        return scores
 
     def _weighed(self, query: Query) -> tuple[dict[str, float], float]:
         """How much each term of a query counts, and the most that a text could score."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.breadth import is_broad, is_open, joins
+from bot.breadth import is_broad, is_open, joins, pieces
 
 BROAD = [
     "有哪些支持", "乡镇企业能享受什么政策", "妇女创业都有啥扶持", "补贴分几类", "把优惠全部列一下", "介绍一下孵化基地的政策",
@@ -50,3 +50,9 @@ def test_a_joined_question_is_seen(question: str) -> None:
 @pytest.mark.parametrize("question", ["同时能办吗", "贷款有贴息吗", "创业同一个人"])
 def test_one_thing_is_not_joined(question: str) -> None:
     assert not joins(question)
+
+
+def test_a_question_has_pieces_where_it_may_join_several() -> None:
+    assert pieces("退伍兵贷款贴息 家里办照") == ["退伍兵贷款贴息", "家里办照"]
+    assert pieces("贷款和场地，还有培训呢？") == ["贷款", "场地", "培训呢"]
+    assert pieces("贷款有贴息吗？") == pieces("") == pieces("，") == []

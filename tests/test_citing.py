@@ -1,5 +1,6 @@
 """Which of the clauses found a question needs."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -15,6 +16,7 @@ from bot.citing import (
     LONG,
     MOST,
     NAMED,
+    NOTHING_BEYOND,
     TOGETHER,
     combined,
     needed,
@@ -41,6 +43,7 @@ def cited(index):
         *found: tuple[str, float],
         beside: tuple[int, ...] = (),
         noted: str = "",
+        beyond: Mapping[str, float] = NOTHING_BEYOND,
         quote: str = OTHER,
     ) -> list[tuple[int, bool]]:
         briefly = {}
@@ -55,7 +58,8 @@ def cited(index):
             return [clauses[rank - 1] for rank in beside] if clause == clauses[0] else []
 
         together = Together([Joint(0.96, frozenset(noted))] if noted else [])
-        return [(hit.rank, briefly[hit.rank]) for hit, _ in needed(question, hits, choose, neighbours, together)]
+        taken = needed(question, hits, choose, neighbours, together, beyond)
+        return [(hit.rank, briefly[hit.rank]) for hit, _ in taken]
 
     return cited
 
@@ -97,7 +101,12 @@ def test_what_was_noted_together_is_nearer_and_what_was_not_is_farther(cited) ->
     farther = [("", 1), ("", CLOSE - TOGETHER / 2), ("", CLOSE + TOGETHER / 4)]
     assert [rank for rank, _ in cited("能贷吗", *farther)] == [1, 3]
     assert [rank for rank, _ in cited("能贷吗", *farther, noted="12")] == [1, 2]
-    assert [rank for rank, _ in cited("能贷吗", *farther, noted="23")] == [1, 3]
+    assert [rank for rank, _ in cited("能贷吗", *farther, noted="23")] == [1, 2, 3]
+
+
+def test_a_clause_that_tells_more_of_a_piece_of_the_question_is_nearer(cited) -> None:
+    found = [("", 1), ("", CLOSE - 0.4), ("", CLOSE - 0.4)]
+    assert [rank for rank, _ in cited("能贷吗", *found, beyond={"2": 0.41, "3": 0.39})] == [1, 2]
 
 
 def test_nothing_is_spared_for_a_clause_named_after_others(cited) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Filter, Index, StoreError, build
+from index.chunks import passage
 from index.documents import DATED, STATED
 from index.saving import load, save
 from index.sentences import PHRASED, WORDS
@@ -104,6 +105,16 @@ def test_a_clause_is_found_by_its_own_words(index: Index) -> None:
     for clause in index.clauses:
         if len(clause.text) > 40:
             assert clause in [hit.clause for hit in index.search(clause.text, 2)], clause.label
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_shares_of_words_follow_the_clauses_that_are_asked_for(index: Index, query: str) -> None:
+    clauses = list(index.clauses[::-1])
+    whole = index.shares(query, clauses)
+    assert index.shares(query, clauses[:2]) == whole[:2]
+    assert all(0 <= share <= 1 for share in whole)
+    held = [bool({*terms(query)} & {*terms(passage(one))}) for one in clauses]
+    assert [share > 0 for share in whole] == held
 
 
 # --- filters ---

@@ -141,6 +141,16 @@ def test_of_a_large_index_few_texts_rank_as_if_all_were_gone_through(
     assert few.floor == whole.floor
 
 
+@given(TEXTS, QUESTIONS, st.sampled_from([0, 1000]))
+def test_some_texts_score_their_share_of_the_most_possible(texts: list[str], question: str, rough: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sizes, "ROUGH", rough)
+        ranker = SparseRanker.build(texts)
+    wanted = np.arange(0, len(texts), 2)
+    expected = np.array(bm25(texts, question))[wanted] / (ranker.most(terms(question)) or 1)
+    assert_allclose(ranker.shares(terms(question), wanted), expected, rtol=1e-3, atol=1e-6)
+
+
 def test_the_depth_holds_where_few_texts_are_ranked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sizes, "ROUGH", 0)
     monkeypatch.setattr(sizes, "NAMED", 0.1)

@@ -2,7 +2,8 @@
 
     python tests/bench/count_clauses.py
 
-What is spared for a clause beside the best (``bot/citing.py``, ``bot/together.py``) buys whole lists with clauses cited in vain.
+What is spared for a clause beside the best (``bot/citing.py``, ``bot/together.py``, ``bot/beyond.py``) buys whole lists with clauses
+cited in vain.
 """
 
 from __future__ import annotations
