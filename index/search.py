@@ -136,7 +136,8 @@ class Index:
         asked, rows = terms(text), np.array([self._row_of(clause) for clause in clauses], np.int64)
         wanted, places = np.unique(rows, return_inverse=True)
         shares = np.array([WORDS[name] * ranker.shares(asked, wanted) for name, ranker in self._sparse.items()])
-        found: list[float] = shares.sum(axis=0)[places].tolist()
+        told = sum(WORDS[name] for name, ranker in self._sparse.items() if not ranker.is_empty) or 1.0
+        found: list[float] = (shares.sum(axis=0) / told)[places].tolist()
         return found
 
     def clause(self, clause_id: str) -> Clause | None:

@@ -117,6 +117,11 @@ def test_shares_of_words_follow_the_clauses_that_are_asked_for(index: Index, que
     assert [share > 0 for share in whole] == held
 
 
+def test_the_clauses_own_words_count_in_full_where_no_ways_to_ask_are_noted(index: Index) -> None:
+    assert not any(map(index.phrasings, index.clauses))
+    assert max(index.shares("培训", index.clauses)) > 0.7
+
+
 # --- filters ---
 
 FILTERS = [
