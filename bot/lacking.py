@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from . import conditions, giving, needs, particulars
+from . import conditions, giving, particulars
 from .answers import Citation
 from .conditions import Condition
+from .supports import untold
 from .words import is_foreign
 
 
@@ -38,8 +39,8 @@ def left_open(names: Sequence[str], question: str, citations: Sequence[Citation]
 
 
 def supports(question: str, citations: Sequence[Citation]) -> list[str]:
-    """Name the supports that a question asks for by name and no clause cited speaks of; one in Chinese."""
-    return [] if is_foreign(question) else needs.untold(question, [citation.clause.text for citation in citations])
+    """Name the supports that a question asks for by name and no clause cited promises; one in Chinese."""
+    return [] if is_foreign(question) else untold(question, [citation.clause for citation in citations])
 
 
 def whether(question: str, names: Sequence[str]) -> list[Condition]:

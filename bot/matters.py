@@ -61,12 +61,22 @@ def _is_of_few(has: Sequence[bool]) -> bool:
     return 0 < sum(has) <= FEW * len(has)
 
 
+def pieces(question: str) -> list[str]:
+    """The pieces of a question, each of which may name something."""
+    return _PIECES.split(question)
+
+
+def things(piece: str) -> list[str]:
+    """The words of a piece for things, beside whom it is for and what kind of help."""
+    return [thing for piece in _named(piece) for thing in piece.things]
+
+
 @lru_cache(RECENT)
 def _named(question: str) -> tuple[Piece, ...]:
     """What each piece of a question names."""
     for group in groups():
         question = group.said.sub(" ", question)
-    return tuple(_named_in(piece) for piece in _PIECES.split(question))
+    return tuple(_named_in(piece) for piece in pieces(question))
 
 
 def _named_in(piece: str) -> Piece:

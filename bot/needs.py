@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -12,7 +11,6 @@ import yaml
 
 from index.yaml_text import parse_yaml
 
-from .asking import asked_part
 from .questions import RECENT
 from .replies import RepliesError
 from .tables import pattern_of
@@ -73,9 +71,3 @@ def asked(text: str) -> tuple[Need, ...]:
 def told(text: str) -> list[Need]:
     """List the needs that a clause's words speak of."""
     return [need for need in all_needs() if need.told.search(text)]
-
-
-def untold(question: str, texts: Iterable[str]) -> list[str]:
-    """Name the supports that a question asks for by name and of which no text says anything."""
-    asking, said = asked_part(question), "\n".join(texts)
-    return [one.name for one in supports() if one.asked.search(asking) and not one.told.search(said)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.needs import DEFAULT, all_needs, asked, supports, told, untold
+from bot.needs import DEFAULT, all_needs, asked, told
 from bot.replies import RepliesError
 
 NEEDS = {
@@ -68,36 +68,3 @@ def test_a_file_edited_badly_is_refused_by_name(write, content: str, words: str)
 def test_an_added_need_is_read(write) -> None:
     added = DEFAULT.read_text(encoding="utf-8") + "  出口:\n    asked: ['卖到国外']\n    told: ['跨境']\n"
     assert all_needs(write(added, "needs.yaml"))[-1].name == "出口"
-
-
-SUPPORTS = {
-    "贴息": ("农民工返乡贷款贴息怎么办", "给予一定的财政贴息支持"),
-    "补贴": ("返乡创业补贴怎么领", "采取后补助方式"),
-    "奖励": ("高新技术企业有奖励吗", "健全奖补办法"),
-    "住房": ("博士来了给房子吗", "提供人才公寓"),
-    "小额信贷": ("有小额信贷吗", "发放小额贷款"),
-    "担保": ("银行要担保吗", "提供差异化融资担保"),
-    "贷款": ("女性创业能贷款吗", "加大信贷投放"),
-    "培训": ("女性创业有没有培训", "设置创业课程"),
-    "孵化": ("能进孵化园吗", "建设众创空间"),
-    "用地": ("用地有什么支持", "统筹保障创业用地"),
-    "导师": ("有没有创业导师", "建立创业导师库"),
-    "学籍": ("学籍能保留吗", "保留学籍休学创业"),
-    "学分": ("能换学分吗", "纳入学分管理"),
-}
-
-
-def test_every_support_of_the_file_is_tried_here() -> None:
-    assert [one.name for one in supports()] == list(SUPPORTS)
-
-
-@pytest.mark.parametrize("name", SUPPORTS)
-def test_a_support_asked_for_by_name_is_untold_where_no_clause_speaks_of_it(name: str) -> None:
-    question, clause = SUPPORTS[name]
-    assert untold(question, ["推动科技成果转化。"]) == [name]
-    assert untold(question, ["推动科技成果转化。", clause]) == []
-
-
-@pytest.mark.parametrize("text", ["换个用地址的说法", "找人担保", "有什么支持"])
-def test_other_words_ask_for_no_support_by_name(text: str) -> None:
-    assert untold(text, [""]) == []
