@@ -17,6 +17,7 @@ from .asking import asked_part, pieces
 from .questions import printed
 
 AWAY, LEAST_AWAY = 0.0125, 0.004  # of cosine
+BARELY_AWAY = 0.003  # in words that are not of our subject by themselves: 苹果手机能装吗
 APART = 0.025  # of cosine: nearer to a phrasing by so much, a question is far from what is noted as not answered
 LEAST = 5  # characters that tell something
 OWN = 2  # a word of more clauses, 打算 or 讲法, is of none in particular
@@ -62,6 +63,11 @@ def unknown(question: str, known: str, index: Index, evidence: Evidence) -> tupl
     if told or particulars.asked(question) or conditions.asked_whether(question):
         return told
     return away(claimed(question), question, known, index, _least(evidence))
+
+
+def least_of(turn: str, is_near: bool) -> float:
+    """How far a later turn must lead away: less, where it asks whether something is so in words that are not of our subject."""
+    return AWAY if is_near or not claimed(turn) else BARELY_AWAY
 
 
 def away(claims: Iterable[str], question: str, known: str, index: Index, least: float = AWAY) -> tuple[str, ...]:

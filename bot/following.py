@@ -73,14 +73,16 @@ class Following:
         full = self._searcher.search(follow_up.full, DEEP)
         if follow_up.is_detail:
             of_whom = replace(asked, text=follow_up.text, audience=asked.audience or before.audience)
-            answer, after = self._detail(of_whom, follow_up, full, before), before
+            answer, after = self._detail(of_whom, follow_up, alone, full, before), before
         else:
             hits = together(follow_up, alone.found, full.found)
             refused = self._refused(follow_up, hits, alone, full)
             answer, after = (refused, before) if refused else self._cited(asked, follow_up, hits, alone, full, before)
         return replace(answer, understood=printed(follow_up.full)), after
 
-    def _detail(self, asked: Question, follow_up: FollowUp, full: Search, before: Conversation) -> Answer:
+    def _detail(
+        self, asked: Question, follow_up: FollowUp, alone: Search, full: Search, before: Conversation
+    ) -> Answer:
         """Answer from the clause cited what is asked of it, and tell what it leaves open."""
         if follow_up.is_foreign:
             return self._compose.plain(Status.NO_CLAUSE)
@@ -89,7 +91,7 @@ class Following:
             quoted = self._quote.whether(asked, before, full)
         else:
             quoted = self._quote.quoted_from([clause] if clause else [], asked, full.found.query)
-        lacking = self._lacking(follow_up, quoted)
+        lacking = self._lacking(follow_up, quoted, alone)
         ungiven = giving.missing(asked.text, [citation.clause.text for citation in quoted])
         if follow_up.is_strange and not (
             lacking or ungiven or particulars.asked(asked.text) or years.is_bare(asked.text)
@@ -127,7 +129,7 @@ class Following:
         wants = (
             replace(asked, text=follow_up.text) if needs.asked(follow_up.text) else asked
         )  # not what was asked before
-        answer = self._compose.cited(wants, citations, self._lacking(follow_up, citations))
+        answer = self._compose.cited(wants, citations, self._lacking(follow_up, citations, alone))
         after = before.about(told.question, told.turn, group.name if group else before.audience)
         return answer, after.after([citation.clause for citation in citations])
 
@@ -145,12 +147,16 @@ class Following:
         names = self._searcher.regions.names
         return [place for place in places if not any(region.name in names for region in place.regions)]
 
-    def _lacking(self, follow_up: FollowUp, citations: Sequence[Citation]) -> tuple[str, ...]:
-        """What a follow-up asks for that the clauses quoted do not mention, unless that is a particular or a condition."""
+    def _lacking(self, follow_up: FollowUp, citations: Sequence[Citation], alone: Search) -> tuple[str, ...]:
+        """What a follow-up asks for that the clauses quoted do not mention, unless that is a particular or a condition.
+
+        :param alone: what its words find by themselves.
+        """
         text, clauses = follow_up.text, [citation.clause for citation in citations]
         if not clauses or particulars.asked(text) or conditions.asked_whether(text) or years.is_bare(text):
             return ()
         things = self._searcher.unmet(text, clauses[0]).things
         if things or follow_up.quoted_for != text or not all(map(self._index.phrasings, clauses)):
             return things
-        return claims.away([text], follow_up.full, "\n".join(map(self._searcher.known, clauses)), self._index)
+        known = "\n".join(map(self._searcher.known, clauses))
+        return claims.away([text], follow_up.full, known, self._index, claims.least_of(text, alone.is_near))

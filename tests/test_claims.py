@@ -91,3 +91,8 @@ def test_the_nearer_to_what_is_noted_as_not_answered_the_less_a_claim_must_lead_
     assert claims.unknown(question, "", index, near)
     assert not claims.unknown(question, "", index, far)
     assert not claims.unknown(question, "", index, replace(seen, unanswered=0.0))
+
+
+def test_a_later_turn_in_words_of_another_subject_must_lead_away_less() -> None:
+    assert claims.least_of("苹果手机能装吗", is_near=False) < claims.least_of("苹果手机能装吗", is_near=True)
+    assert claims.least_of("宿舍呢", is_near=False) == claims.AWAY

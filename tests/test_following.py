@@ -494,6 +494,7 @@ def test_a_few_foreign_words_about_nothing_here_are_refused(talk: Talk, quick, f
     [
         ("别人仿冒我们的商标怎么办", "收律师费吗", "二、（七）25"),
         ("有没有给创业者用的手机软件", "华为手机能下载吗", "二、（八）26"),
+        ("你们有APP吗", "苹果手机能装吗", "二、（八）26"),  # in a strange word beside one that is known
         ("外国专家过来工作有没有照顾", "签证谁帮办", "二、（二）6"),
         ("担保公司能给科技企业做担保吗", "费用高不高", "二、（五）20"),
     ],
