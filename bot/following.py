@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index import Hit, Index
 
-from . import claims, conditions, cues, giving, handling, needs, particulars, premises, years
+from . import conditions, cues, handling, needs, particulars, premises
 from .anaphora import goes_on, more_of
 from .answers import Answer, Citation, Status
 from .breadth import is_broad
@@ -15,6 +15,7 @@ from .composing import Composer
 from .conversations import Answered, Conversation
 from .follow_ups import FollowUp, completed, of_the_clause
 from .gazetteer import Mention
+from .lacking import Lacking
 from .pointers import DEEP
 from .questions import Question, printed
 from .quoting import Quoter
@@ -30,7 +31,7 @@ class Following:
 
     def __init__(self, index: Index, searcher: Searcher, quote: Quoter, refusals: Refusals, compose: Composer) -> None:
         self._index, self._searcher, self._quote = index, searcher, quote
-        self._refusals, self._compose = refusals, compose
+        self._refusals, self._compose, self._lacking = refusals, compose, Lacking(index, searcher)
 
     def rest(self, asked: Question, before: Conversation) -> Answered | None:
         """Answer what else the one clause says that was cited, before another is: 还有吗 after a narrow answer."""
@@ -91,13 +92,7 @@ class Following:
             quoted = self._quote.whether(asked, before, full)
         else:
             quoted = self._quote.quoted_from([clause] if clause else [], asked, full.found.query)
-        lacking = self._lacking(follow_up, quoted, alone)
-        ungiven = giving.missing(asked.text, [citation.clause.text for citation in quoted])
-        if follow_up.is_strange and not (
-            lacking or ungiven or particulars.asked(asked.text) or years.is_bare(asked.text)
-        ):
-            lacking = (f"“{printed(asked.text)}”",)
-        return self._compose.cited(asked, quoted, lacking)
+        return self._compose.cited(asked, quoted, self._lacking.supposed_later(follow_up, alone, quoted))
 
     def _refused(self, follow_up: FollowUp, hits: Sequence[Hit], alone: Search, full: Search) -> Answer | None:
         """Refuse what no clause answers, or none for whom it is asked."""
@@ -129,7 +124,7 @@ class Following:
         wants = (
             replace(asked, text=follow_up.text) if needs.asked(follow_up.text) else asked
         )  # not what was asked before
-        answer = self._compose.cited(wants, citations, self._lacking(follow_up, citations, alone))
+        answer = self._compose.cited(wants, citations, self._lacking.supposed_later(follow_up, alone, citations))
         after = before.about(told.question, told.turn, group.name if group else before.audience)
         return answer, after.after([citation.clause for citation in citations])
 
@@ -146,17 +141,3 @@ class Following:
         """The places that are not as a whole a document's region."""
         names = self._searcher.regions.names
         return [place for place in places if not any(region.name in names for region in place.regions)]
-
-    def _lacking(self, follow_up: FollowUp, citations: Sequence[Citation], alone: Search) -> tuple[str, ...]:
-        """What a follow-up asks for that the clauses quoted do not mention, unless that is a particular or a condition.
-
-        :param alone: what its words find by themselves.
-        """
-        text, clauses = follow_up.text, [citation.clause for citation in citations]
-        if not clauses or particulars.asked(text) or conditions.asked_whether(text) or years.is_bare(text):
-            return ()
-        things = self._searcher.unmet(text, clauses[0]).things
-        if things or follow_up.quoted_for != text or not all(map(self._index.phrasings, clauses)):
-            return things
-        known = "\n".join(map(self._searcher.known, clauses))
-        return claims.away([text], follow_up.full, known, self._index, claims.least_of(text, alone.is_near))

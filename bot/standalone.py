@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from index import Hit, Index
 
-from . import claims, clarifying, conditions, groups, lacking, needs, particulars, premises, recipients, ventures
+from . import clarifying, conditions, groups, recipients, ventures
 from .answers import Answer, Citation, Status
-from .asking import without_story
 from .composing import Composer
 from .conversations import Answered, Conversation
 from .exclusions import besides, without_exclusion
 from .groups import denied_in
 from .intents import OPENER
+from .lacking import Lacking
 from .pointers import DEEP
 from .questions import Question, printed
 from .quoting import LOOKED_AT, Quoter
@@ -24,9 +23,6 @@ from .searching import CERTAIN, Search, Searcher
 from .subjects import own_first, subject_first
 
 SPOKEN_OF = 6.0  # above it words of a venture are surely of a clause
-MEANT_APART = 2.0  # above it a clause is meant whatever other matter is told of besides
-IN_ANY_WORDS = 7.0  # above it a clause is surely meant, however strange the words
-_PRESUMES = re.compile("(?:吧|是吗|对[吗么]|对不对|是不是|是真的吗)[？?。]*$")
 
 
 class Standalone:
@@ -34,7 +30,7 @@ class Standalone:
 
     def __init__(self, index: Index, searcher: Searcher, quote: Quoter, refusals: Refusals, compose: Composer) -> None:
         self._index, self._searcher, self._quote = index, searcher, quote
-        self._refusals, self._compose = refusals, compose
+        self._refusals, self._compose, self._lacking = refusals, compose, Lacking(index, searcher)
 
     def answered(self, asked: Question, search: Search, before: Conversation, intent: str, goes_on: bool) -> Answered:
         """Answer a question, or what who tells what they mean to start would ask.
@@ -67,9 +63,8 @@ class Standalone:
         )
         citations = self._for_who_asks(wanted, ordered, search, asked.text)
         told = asked.saying(without_exclusion(asked.text))
-        supports = lacking.supports(told.text, citations)
-        assumed = [*_assumed(search, citations), *(supports or _withheld(asked.text, ordered, citations))]
-        answer = self._compose.cited(told, citations, assumed or self._claimed(asked.text, citations, search))
+        assumed = self._lacking.supposed(told.text, search, ordered[0].clause, citations)
+        answer = self._compose.cited(told, citations, assumed)
         return answer, about(asked, citations, before)
 
     def _would_ask(self, asked: Question, search: Search, before: Conversation) -> str:
@@ -100,14 +95,6 @@ class Standalone:
         if not (clarifying.is_open(wanted.text) or wanted.text == conditions.FOR_ALL or says_nothing):
             return False
         return not self._quote.stating(asked.text, [hit.clause for hit in search.found.hits], search.found.query)
-
-    def _claimed(self, text: str, citations: Sequence[Citation], search: Search) -> Sequence[str]:
-        """What a question wants to be so of which no clause quoted speaks, as far as it is known how one asks for them."""
-        clauses = [citation.clause for citation in citations]
-        if search.score >= IN_ANY_WORDS or not all(map(self._index.phrasings, clauses)):
-            return ()
-        known = "\n".join(map(self._searcher.known, clauses))
-        return claims.unknown(text, known, self._index, search.found.evidence)
 
     def _for_who_asks(self, wanted: Question, hits: Sequence[Hit], search: Search, text: str) -> list[Citation]:
         """Quote the clauses found, none for other people alone where one found speaks of who asks.
@@ -149,33 +136,3 @@ def _is_surely(search: Search) -> bool:
         return False
     is_theirs = bool(hits) and spoken is not None and spoken.is_named_in(hits[0].clause)
     return is_theirs or search.score >= (CERTAIN if spoken else SPOKEN_OF)
-
-
-def _assumed(search: Search, citations: Sequence[Citation]) -> list[str]:
-    """What a question takes for granted and the clause found does not mention; a figure itself where a quote has another."""
-    quoted = [quote for citation in citations for quote in citation.quotes]
-    names = []
-    presumed = _presumed(search, citations) if _PRESUMES.search(search.text) else []
-    for kind in dict.fromkeys([*search.unmet.figures, *presumed]):
-        stated = any(one.name == kind and any(map(one.stated.search, quoted)) for one in particulars.particulars())
-        names += [f"“{said}”" for said in premises.said(search.text, kind, "\n".join(quoted))] if stated else [kind]
-    asked = without_story(search.text) if search.score >= MEANT_APART else search.text
-    return [*names, *search.unmet.things, *(one for one in search.unmet.matters if one in asked)]
-
-
-def _presumed(search: Search, citations: Sequence[Citation]) -> list[str]:
-    """The kinds of figures that a question takes for granted and no clause cited has, whatever is in the ways to ask for it."""
-    written = "\n".join(citation.clause.text for citation in citations)
-    return [kind for kind in premises.patterns().figures if premises.said(search.text, kind, written)]
-
-
-def _withheld(text: str, hits: Sequence[Hit], citations: Sequence[Citation]) -> list[str]:
-    """What a question asks for that the best clause gives to other people alone, so that their own was quoted instead."""
-    if not citations or hits[0].clause.id in [citation.clause.id for citation in citations]:
-        return []
-    quoted = "\n".join(quote for citation in citations for quote in citation.quotes)
-    return [
-        need.name
-        for need in needs.asked(text)
-        if need.told.search(hits[0].clause.text) and not need.told.search(quoted)
-    ]
