@@ -24,7 +24,7 @@ ARTICLES = ("一", "两")  # 一个人 seldom counts
 TIMES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 _FIGURE = re.compile(
-    rf"(?<![\d.{CHARACTERS}第])(?P<percent>百分之)?(?P<number>\d+(?:\.\d+)?|[{CHARACTERS}]+)(?P<times>[{''.join(TIMES)}]*)(?!点)(?P<unit>{'|'.join(UNITS)})?"
+    rf"(?<![\d.{CHARACTERS}第几])(?P<percent>百分之)?(?P<number>\d+(?:\.\d+)?|[{CHARACTERS}]+)(?P<times>[{''.join(TIMES)}]*)(?!点)(?P<unit>{'|'.join(UNITS)})?"
 )
 _ENDS = re.compile(r"[，,；;。：:？?！!\s]+|、(?![^（(]*[）)])")
 _BOUND = re.compile(r"不超过|最高|最多|至多|以内|以下|\d[^，。；]{0,3}[—\-~～至]\d")

@@ -99,7 +99,7 @@ def patterns(path: Path = DEFAULT) -> Patterns:
         names = _any_of(loaded["names"]).pattern
         return Patterns(
             _any_of(loaded["things"]),
-            re.compile(f"(?!业){_WORD}(?!{_WHOSE}){_WORD}(?<!创业|就业|企业)(?:{names})"),
+            re.compile(f"(?![业间]){_WORD}(?!{_WHOSE}){_WORD}(?<!创业|就业|企业)(?:{names})"),
             _any_of(loaded["matters"]),
             {name: _any_of([figure]) for name, figure in loaded["figures"].items()},
         )

@@ -34,6 +34,7 @@ def test_what_is_asked_to_be_given(question: str, thing: str) -> None:
         "网址能不能发我",
         "民企有奖补吗",
         "国家给不给钱",
+        "政府分担损失吗",
         "实验室年年考核不行，会不会给撤掉",
     ],
 )
