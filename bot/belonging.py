@@ -7,6 +7,7 @@ the clause cited. ``tests/bench/weigh_belonging.py`` fits them again on what lie
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from . import conditions, cues, particulars
@@ -19,24 +20,24 @@ WEIGHTS = {
     "length": -1.13, "known": 0.68, "marked": 2.17, "near": 2.34, "elsewhere": -6.9, "matters": -2.98, "likeness": 8.65,
     "thing": 1.52, "bias": 2.28,
 }  # fmt: skip
-LEAST = -2.0  # log-odds: foreign turns are asked far less often than they were made up
+LEAST, SURE = -2.0, 1.0  # log-odds: foreign turns are asked far less often than they were made up
 BRIEF, LONG = 6, 14  # characters between which each one more tells that a text leans on nothing
 STRANGE, FAMILIAR = -7.0, 5.0
 NEAR = 5  # clauses
 
 
-def belongs(text: str, alone: Search, before: Conversation, likeness: float) -> bool:
-    """Whether a text may go on about what was cited.
+def belonging(text: str, alone: Search, before: Conversation, likeness: float) -> float:
+    """How surely a text goes on about what was cited: it may from ``LEAST`` on, and does from ``SURE`` on.
 
     :param alone: what the index finds for the text by itself.
     :param likeness: how like it is to what is asked about a step of a procedure.
     """
     if not before.cited:
-        return False
+        return -math.inf
     if alone.is_known and not alone.is_elsewhere:
-        return True
+        return LEAST  # it may, but is a question by itself
     seen = signals(text, alone, before, likeness)
-    return WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in seen.items()) >= LEAST
+    return WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in seen.items())
 
 
 def signals(text: str, alone: Search, before: Conversation, likeness: float) -> Mapping[str, float]:

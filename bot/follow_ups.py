@@ -112,22 +112,18 @@ def completed(
     return None
 
 
-def of_its_handling(text: str, conversation: Conversation, alone: Found) -> FollowUp | None:
-    """Ask of the clause cited a few words that speak of nobody; None when they say more or are foreign, or nothing was cited."""
-    bare = cues.without(text).strip(" ,，?？。")
-    is_foreign = scope.closeness(alone.evidence) < FOREIGN["marked"] or premises.unmet(text, "").matters
-    if is_foreign or not conversation.cited or group_in(bare) or len(bare) > STRANGE:
-        return None
-    return _detail(bare, conversation, is_strange=not _is_found_first(conversation, alone))
+def of_the_clause(text: str, conversation: Conversation, alone: Found, *, is_sure: bool) -> FollowUp | None:
+    """Ask of the clause cited what is no question by itself, or what somebody tells of themselves; None when it is one.
 
-
-def of_the_clause(text: str, conversation: Conversation, alone: Found) -> FollowUp | None:
-    """Ask of the clause cited what is no question by itself, or what somebody tells of themselves; None when it is one."""
-    bare = cues.without(text).strip(" ,，?？。")
+    :param is_sure: whether the text surely belongs to the clause, so that it may be a question too, of nobody else.
+    """
+    bare, known = cues.without(text).strip(" ,，?？。"), scope.closeness(alone.evidence)
+    is_foreign = known < FOREIGN["marked"] or group_in(bare) is not None
+    if is_sure and not is_foreign:
+        return _detail(bare, conversation, is_strange=not _is_found_first(conversation, alone))
     if not conversation.cited or len(bare) > NAMING or not (cues.is_elliptical(text) or cues.is_of_oneself(text)):
         return None
-    is_foreign = scope.closeness(alone.evidence) < FOREIGN["named"]
-    return replace(_detail(bare, conversation, is_strange=True), is_foreign=is_foreign)
+    return replace(_detail(bare, conversation, is_strange=True), is_foreign=known < FOREIGN["named"])
 
 
 def _detail(bare: str, conversation: Conversation, is_strange: bool) -> FollowUp:

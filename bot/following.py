@@ -10,6 +10,7 @@ from index import Hit, Index
 from . import conditions, cues, handling, needs, particulars, premises
 from .anaphora import goes_on, more_of
 from .answers import Answer, Citation, Status
+from .belonging import LEAST, SURE
 from .breadth import is_broad
 from .composing import Composer
 from .conversations import Answered, Conversation
@@ -46,17 +47,20 @@ class Following:
         answer = self._compose.cited(replace(asked, text=""), rest)
         return replace(answer, understood=printed(before.whole)), replace(before, is_told=True)
 
-    def follow_up(self, text: str, before: Conversation, alone: Search, goes_on: bool) -> FollowUp | None:
-        """What the conversation completes, or what is no question by itself and so is of the clause cited.
+    def follow_up(self, text: str, before: Conversation, alone: Search, odds: float) -> FollowUp | None:
+        """What the conversation completes, or what is of the clause cited since it surely belongs to it or is no question by itself.
 
-        :param goes_on: whether the text may go on about the clause cited, for the same people and in the same place.
+        :param odds: how surely the text goes on about the clause cited, for the same people and in the same place.
         """
         follow_up = completed(text, before, alone.found, self._searcher.regions.asked)
-        if follow_up and before.cited and not (goes_on or follow_up.audience or follow_up.is_moved):
+        if follow_up and before.cited and not (odds >= LEAST or follow_up.audience or follow_up.is_moved):
             return None
         if follow_up and self._is_of_it(text, follow_up, before):
             return replace(follow_up, is_marked=cues.is_marked(text))
-        return None if alone.is_known or alone.places else of_the_clause(text, before, alone.found)
+        if alone.is_known or alone.places:
+            return None
+        is_sure = odds >= SURE and not (alone.is_near or alone.is_doubtful)  # else another clause nearly answers it
+        return of_the_clause(text, before, alone.found, is_sure=is_sure)
 
     def _is_of_it(self, text: str, follow_up: FollowUp, before: Conversation) -> bool:
         """Whether a follow-up holds no matter that neither the conversation nor the clause cited mentions."""

@@ -27,13 +27,13 @@ from . import (
 )
 from .answers import Answer, Notice, Status
 from .asking import pieces
-from .belonging import belongs
+from .belonging import LEAST, belonging
 from .comparison import Comparison, Table
 from .composing import Composer
 from .conversations import Answered, Conversation, Conversations
 from .cues import anew, corrected
 from .exclusions import without_exclusion
-from .follow_ups import MEN, asks_of_men, of_its_handling
+from .follow_ups import MEN, asks_of_men
 from .following import Following
 from .greetings import is_greeting, without_courtesy
 from .input_method import InputMethod
@@ -56,7 +56,6 @@ MOST_IN_CELL = 6
 MOST_FOR_EVERYONE = 2
 PLAIN = 0.3  # likeness to one intent alone, of what surely finds a clause
 FAR, SHORT = -7.0, 6  # closeness below which a text is of another thing's file or date; characters that cannot tell
-LIKE_HANDLING = 0.2  # of what is asked of the clause cited; one in fifteen of what is foreign to it is so like
 _STARTS_ANEW = re.compile("[开办做搞建租]一?[个家间]新的")
 EDITABLE = (
     particulars.particulars, conditions.conditions, needs.all_needs, needs.supports, contacts.counterparts, audiences.audiences, groups.groups,
@@ -193,14 +192,11 @@ class Bot:
             return meant
         is_offered = not before.cited and self.index.is_phrasing(asked.text)  # to who was refused, of another place say
         likeness = self._like_handling(alone) if before.cited else 0.0
-        goes_on = belongs(text, alone, before, likeness)
-        follow_up = None if is_offered else self._following.follow_up(asked.text, before, alone, goes_on)
-        is_of_handling = goes_on and likeness >= LIKE_HANDLING and not (alone.is_known or alone.places)
-        if follow_up is None and is_of_handling:
-            follow_up = of_its_handling(asked.text, before, alone.found)
+        odds = belonging(text, alone, before, likeness)
+        follow_up = None if is_offered else self._following.follow_up(asked.text, before, alone, odds)
         if follow_up:
             return self._following.answered(asked, follow_up, alone, before)
-        return self._standalone.answered(asked, alone, before, intent, goes_on)
+        return self._standalone.answered(asked, alone, before, intent, odds >= LEAST)
 
     def _like_handling(self, search: Search) -> float:
         """How like a text is, in whatever words, to asking how something is handled: 要签协议吗."""

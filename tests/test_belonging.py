@@ -37,6 +37,10 @@ def test_another_place_is_no_detail_of_what_was_cited(talk: Talk, quick, then: s
         ("外国专家来广西有什么服务", "配偶工作给安排吗"),
         ("退役军人贷款有贴息吗", "要去哪个窗口办"),
         ("一个地址可以挂两个执照不", "几多天办得好"),
+        ("港澳青年来创业有什么支持", "孩子上学照顾吗"),
+        ("公平竞争审查", "去哪投诉"),
+        ("打工回来想创业有什么支持", "亏了谁兜着"),
+        ("企业研发投入有奖补吗", "虚报会罚吗"),
     ],
 )
 def test_what_leans_on_what_was_spoken_of_stays_with_it(talk: Talk, quick, first: str, then: str) -> None:

@@ -39,14 +39,14 @@ class Watched:
 
     def __init__(self) -> None:
         self.bot, self.seen = Bot(Index.open(INDEX)), dict[str, float]()
-        decided = pipeline.belongs
+        decided = pipeline.belonging
 
-        def belongs(text: str, alone: Search, before: Conversation, likeness: float) -> bool:
+        def odds(text: str, alone: Search, before: Conversation, likeness: float) -> float:
             if before.cited and (not alone.is_known or alone.is_elsewhere):
                 self.seen = dict(belonging.signals(text, alone, before, likeness))
             return decided(text, alone, before, likeness)
 
-        pipeline.belongs = belongs
+        pipeline.belonging = odds
 
     def signals(self, text: str, conversation: str) -> Seen:
         """What a later turn is decided by; nothing where the index knows it by itself."""
