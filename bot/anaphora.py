@@ -15,12 +15,12 @@ WHO = "由谁负责"
 TRIFLE, TOPICAL = 3, 2  # characters
 
 _MORE = re.compile(
-    r"(?:那|除了(?:这个|这些|这条|上面(?:这些|说的)))?[，,]?还有(?:别的|其他的?|其它的?|另外的?|更多|没有|什么|啥|哪些|吗|没|冇|不|么|呢|的|支持|政策|规定|条款)*|(?:那)?(?:其他|其它|别的|另外|类似|同类|差不多)的?(?:呢|还?有吗|还?有没有|还?有什么|还?有哪些|有吗|有没有|还有吗|还有没有)?|继续(?:说|讲)?|接着(?:说|讲)|更多"
+    r"(?:那|除了(?:这个|这些|这条|上面(?:这些|说的)))?[，,]?还有(?:别的|其他的?|其它的?|另外的?|更多|没有|什么|啥|哪些|吗|没|冇|不|么|呢|的|支持|政策|规定|条款)*|(?:那)?(?:其他|其它|别的|另外|类似|同类|差不多)的?(?:呢|还?有吗|还?有没有|还?有什么|还?有哪些|有吗|有没有|还有吗|还有没有)?|继续(?:说|讲)?|接着(?:说|讲)|更多|那?(?:就|只有?)(?:这些|这么[多点些]|这[点样]|这?[一两三几][条点样个])(?:了|而已|吗|么|嘛|啊)*(?<!这样)(?<!这样了)|那?(?:就|再)?没有?(?:(?:别|其他|其它|更多)的?)?了(?:吗|么|嘛)"
 )
 _MORE_ON = re.compile(
     r"(?P<before>.{0,8})还有(?:没有|冇)?(?:别的|其他的?|其它的?|另外的?)(?P<after>[^，,。]{0,6}?)(?:吗|没|冇|不|么|呢|没有)?[?？]?"
 )
-_GOING_ON = re.compile("[那，, ]*(?:还有|其[他它余]|别的|另外|继续|接着|更多)")
+_GOING_ON = re.compile("[那，, ]*(?:还有|其[他它余]|别的|另外|继续|接着|更多|就|只|没)")
 _BESIDES = re.compile("除了?|这些|那些|这[个条]|上面|以外|之外|[，, ]")
 THAT = re.compile(r"他们|她们|它们|这些|那些|这[个块边头事条]?|那[个块边头事条]?|刚才|上面|说的|是|都|的|到底|头|呢")
 _CHARGED = re.compile(r"部门|单位|负责|牵头|主管|配合|落实|[归管由抓哦噢啦喔]")
@@ -36,8 +36,11 @@ _TAKES_PART = (
 _ORDINAL = re.compile(
     rf"(?:那|再|刚才|刚刚|上面|前面|你?说的|讲的)*(?:第(?P<number>{ANY})|(?P<last>最后一?))[个样种项](?:的|是|呢|咧|再|给我|具体|详细|展开|细|说|讲|看|一下|一?点|些|清楚|什么|啥|怎么|回事|内容)*"
 )
-_OF_A_DOCUMENT = re.compile("文件|原[文话件]|全文|政策|通知|计划|红头|完整版|电子版|出处|依据|pdf|word", re.IGNORECASE)
+_OF_A_DOCUMENT = re.compile(
+    "全[名称]|文件|原[文话件]|全文|政策|通知|计划|红头|完整版|电子版|出处|依据|pdf|word", re.IGNORECASE
+)
 _TO_BE_HAD = re.compile("app|软件|程序|平台|系统|网站|表格|清单|名单|模板", re.IGNORECASE)
+_HAS_A_NAME = re.compile("产品|项目|基金|基地|园|中心|大赛|比赛|活动|协会|联盟")
 _STEPS = {
     1: re.compile(
         r"下一条|下条|再?往[下后](?:看|说|讲|念)?(?!一?条)|(?:后面|后头|下头|接下来|后边|往后)(?:的)?(?:那|一|这)?一?条|往下一条"
@@ -117,5 +120,11 @@ def who_takes_part(text: str) -> str:
 
 
 def asks_of_what_is_to_be_had(text: str, conversation: Conversation) -> bool:
-    """Whether what names no document asks where to get, or how is called, something that was spoken of: an app, a list."""
+    """Whether what names no document asks where to get something that was spoken of: an app, a list."""
     return not _OF_A_DOCUMENT.search(text) and _TO_BE_HAD.search(conversation.whole) is not None
+
+
+def asks_name_of_what_has_one(text: str, conversation: Conversation) -> bool:
+    """Whether what names no document asks how something that was spoken of is called: an app, a product of banks."""
+    is_named = any(kind.search(conversation.whole) for kind in (_TO_BE_HAD, _HAS_A_NAME))
+    return is_named and not _OF_A_DOCUMENT.search(text)

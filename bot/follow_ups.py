@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from index import Clause
 from index.search import Found
 
 from . import conditions, cues, giving, handling, needs, particulars, premises, scope
@@ -67,23 +68,28 @@ class FollowUp:
 
 
 def completed(
-    text: str, conversation: Conversation, alone: Found, places: Callable[[str], Sequence[Mention]]
+    text: str,
+    conversation: Conversation,
+    cited: Clause | None,
+    alone: Found,
+    places: Callable[[str], Sequence[Mention]],
 ) -> FollowUp | None:
     """Complete a question from the conversation; None when it stands alone or is foreign to it.
 
+    :param cited: the clause cited first before.
     :param alone: what the index finds for the words as they stand.
     :param places: tells the places that a text asks about.
     """
     if not conversation.question or (not conversation.cited and _AT_HOME.search(text)):
         return None
     if conditions.asked_whether(text) and conditions.is_bare(_APPLYING.sub("", text)):
-        return _whether(text, conversation)
+        return _whether(text, conversation, cited)
     known, is_marked, bare = (
         scope.closeness(alone.evidence),
         cues.is_marked(text),
         cues.without(text).strip(" ,，?？。"),
     )
-    told = _told_of_oneself(bare, conversation) if cues.tells(text) else None
+    told = _told_of_oneself(bare, conversation, cited) if cues.tells(text) else None
     if told:
         return told
     group = group_in(particulars.without(text))
@@ -142,19 +148,20 @@ def _is_near(conversation: Conversation, alone: Found) -> bool:
     return any(hit.clause.id in conversation.cited[:1] for hit in alone.hits[:NEAR])
 
 
-def _whether(text: str, conversation: Conversation) -> FollowUp | None:
+def _whether(text: str, conversation: Conversation, cited: Clause | None) -> FollowUp | None:
     """Ask of what was cited whether somebody counts; None when that is about other people, or nothing was cited."""
     group = conditions.group_of(text)
     before = named(conversation.audience) or group_in(conversation.whole)
-    if not conversation.cited or (group and group.is_of_people and group != before):
+    is_theirs = group == before or (before is None and cited is not None and group and group.is_written_in(cited))
+    if cited is None or (group and group.is_of_people and not is_theirs):
         return None
     return FollowUp(text, replace(conversation, question=conversation.whole, turn=text), is_detail=True)
 
 
-def _told_of_oneself(bare: str, conversation: Conversation) -> FollowUp | None:
+def _told_of_oneself(bare: str, conversation: Conversation, cited: Clause | None) -> FollowUp | None:
     """Ask whether somebody counts who tells of themselves what may keep them out: 我不是本地户口."""
     asked = conditions.as_asked(bare)
-    return _whether(asked, conversation) if asked else None
+    return _whether(asked, conversation, cited) if asked else None
 
 
 def _for_someone_else(bare: str, conversation: Conversation, group: Group, is_topical: bool) -> FollowUp:

@@ -52,7 +52,8 @@ class Following:
 
         :param odds: how surely the text goes on about the clause cited, for the same people and in the same place.
         """
-        follow_up = completed(text, before, alone.found, self._searcher.regions.asked)
+        cited = self._index.clause(before.cited[0]) if before.cited else None
+        follow_up = completed(text, before, cited, alone.found, self._searcher.regions.asked)
         if follow_up and before.cited and not (odds >= LEAST or follow_up.audience or follow_up.is_moved):
             return None
         if follow_up and self._is_of_it(text, follow_up, before):

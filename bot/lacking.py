@@ -58,8 +58,9 @@ class Lacking:
         return claims.unknown(question, self._known(clauses), self._index, search.found.evidence)
 
     def _away(self, turn: FollowUp, alone: Search, clauses: Sequence[Clause]) -> Sequence[str]:
-        """A later turn itself, where its words lead away from the conversation."""
-        if turn.quoted_for != turn.text or not self._is_known_how_to_ask(clauses):
+        """A later turn itself, where its words lead away from the conversation and do not find the clause by themselves."""
+        is_answered = alone.is_known and alone.found.hits[0].clause == clauses[0]
+        if is_answered or turn.quoted_for != turn.text or not self._is_known_how_to_ask(clauses):
             return ()
         least = claims.least_of(turn.text, alone.is_near)
         return claims.away([turn.text], turn.full, self._known(clauses), self._index, least)

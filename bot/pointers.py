@@ -82,7 +82,7 @@ class Pointers:
         if place:
             return self._at(place)
         fact = self.look_ups.fact(question, document)
-        if fact and not (fact.name == "title" and anaphora.asks_of_what_is_to_be_had(question, conversation)):
+        if fact and not (fact.name == "title" and anaphora.asks_name_of_what_has_one(question, conversation)):
             return _of_documents(fact, cited)
         section = sections.listed(question, self._sections)
         if section:

@@ -63,7 +63,17 @@ def test_of_what_more_is_wanted_is_read(text: str, of: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "on"),
-    [("还有吗", True), ("还有别的贷款没", True), ("除了这些，还有别的法子不", False), ("还有贷款吗", False)],
+    [
+        ("还有吗", True),
+        ("还有别的贷款没", True),
+        ("除了这些，还有别的法子不", False),
+        ("还有贷款吗", False),
+        ("就这些", True),
+        ("就这一条吗", True),
+        ("没别的了吗", True),
+        ("就这样", False),
+        ("没了", False),
+    ],
 )
 def test_going_on_in_what_was_told_is_read(text: str, on: bool) -> None:
     assert goes_on(text) is on

@@ -555,6 +555,26 @@ def test_what_is_no_question_by_itself_is_asked_of_the_clause_cited(
     assert missing in answer.missing
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "label"),
+    [
+        ("我同学都讲用创业成果可以顶毕业论文，真的假的", "职校的也可以吗", "二、（二）9"),
+        ("互联网加线上贷款产品有没有", "叫什么名字", "二、（五）20"),
+    ],
+)
+def test_whether_somebody_counts_and_a_name_are_asked_of_the_clause_where_nobody_was_named(
+    talk: Talk, quick, first: str, then: str, label: str
+) -> None:
+    assert first_labels(talk(quick, first, then)) == [label, label]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [("瞪羚企业培育", "高新技术企业也算在里面吗"), ("公平竞争审查", "不公平的规定废除吗")]
+)
+def test_what_the_clause_cited_answers_by_itself_is_not_left_open(talk: Talk, quick, first: str, then: str) -> None:
+    assert talk(quick, first, then)[1].status is Status.ANSWERED
+
+
 def test_what_is_too_foreign_to_be_left_open_by_a_clause_is_in_none(talk: Talk, quick) -> None:
     assert talk(quick, "开公司场地有什么规定", "地下室呢")[1].status is Status.NO_CLAUSE
 
