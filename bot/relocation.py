@@ -14,7 +14,7 @@ from .look_ups import bare_of
 
 OWN = 2  # characters of a region's name
 
-_THERE = re.compile("[在到去回的]|我们|咱们?|本地|[这那][边里头]|人")
+_THERE = re.compile("[在到去回的]|我们|咱们?|本地|[这那][边里头]|人|能|可以|[也都]?(?:[办行得有]|享受|申[请报])")
 
 
 def relocated(
