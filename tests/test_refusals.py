@@ -49,7 +49,7 @@ def test_who_was_answered_goes_on_about_it(bot: Bot) -> None:
     assert bot.answer(Question(doubtful, conversation=before.conversation)).citations[0].clause.label == "二、（五）17"
 
 
-@pytest.mark.parametrize("question", ["外卖骑手能享受吗", "失败了能不能延期还款", "我写了一个软件，著作权怎么保护"])
+@pytest.mark.parametrize("question", ["外卖骑手能享受吗", "失败了能不能延期还款"])
 def test_what_is_asked_of_the_policy_or_of_its_subject_is_not_out_of_scope(quick: Bot, question: str) -> None:
     assert quick.answer(Question(question)).status is Status.NO_CLAUSE
 

@@ -166,6 +166,7 @@ module.exports = {
     流程: "procedure",
     办理地点: "where to apply",
     联系方式: "contact details",
+    进展: "progress so far",
     网址: "website",
     数量: "number",
     名单: "list of names",

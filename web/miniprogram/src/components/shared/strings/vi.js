@@ -166,6 +166,7 @@ module.exports = {
     流程: "thủ tục",
     办理地点: "nơi làm thủ tục",
     联系方式: "cách liên hệ",
+    进展: "tiến độ",
     网址: "trang web",
     数量: "số lượng",
     名单: "danh sách",
