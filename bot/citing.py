@@ -9,7 +9,7 @@ from index import Clause, Hit
 
 from . import asking, conditions, particulars
 from .breadth import is_broad, joins
-from .groups import Group, group_in, groups, groups_in, is_for_others
+from .groups import Group, group_in, groups_in, is_for_others, people_in
 from .in_charge import asks_unit
 from .parts import asks_more
 from .quotes import Choice, Extent
@@ -19,6 +19,7 @@ from .together import NOTHING_NOTED, Together
 MOST = 4
 CLOSE = 0.86  # of the best hit's score
 BROADLY, JOINED, BESIDE = 0.34, 0.05, 0.05  # spared for all that there is, for several things, for what stands beside
+TOO = 0.3  # spared for whom else somebody is, of whom nothing is taken yet: 女大学生
 NAMED, BARE = 0.25, 14  # spared for what only names a thing, in so many characters
 LONG = 700  # characters quoted, after which what joins several things gets no more in full
 TOGETHER = 0.5  # of what was noted below several clauses
@@ -52,6 +53,7 @@ def needed(
     for hit in hits[1:]:
         share = hit.score / first.score if first.score > 0 else 0.0
         allowance = 0.0 if _is_for_others(hit.clause, meant) else spared + BESIDE * (hit.clause.id in beside)
+        allowance += TOO * _is_for_who_else(hit.clause, meant, [one.clause for one, _ in taken])
         allowance += TOGETHER * noted.speaks_for(hit.clause, first.clause) + beyond.get(hit.clause.id, 0.0)
         if len(taken) < MOST and share + allowance >= CLOSE:
             quoted = sum(len(quote) for _, choice in taken for quote in choice.quotes)
@@ -145,8 +147,15 @@ def _only_names(question: str) -> bool:
 
 def _is_for_others(clause: Clause, meant: Sequence[Group]) -> bool:
     """Whether a clause is named after others than those whom a question speaks of."""
-    named = [group for group in groups() if group.is_of_people and group.is_named_in(clause)] if meant else []
-    return bool(named) and not set(named) & set(meant)
+    named = people_in(clause.title) if meant else frozenset()
+    return bool(named) and not named & set(meant)
+
+
+def _is_for_who_else(clause: Clause, meant: Sequence[Group], taken: Sequence[Clause]) -> bool:
+    """Whether a clause is written for people of whom a question speaks and those taken are not."""
+    people = {group for group in meant if group.is_of_people}
+    left = people.difference(*(people_in(one.text) for one in taken))
+    return 0 < len(left) < len(people) and bool(left & people_in(clause.text))
 
 
 def _is_for_whom(text: str, hit: Hit) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import Question
 from bot.citing import (
     ALIKE,
     BESIDE,
@@ -215,3 +216,15 @@ def test_a_point_stays_alone_until_others_of_its_list_are_needed(pointed) -> Non
 def test_a_part_that_asks_a_particular_takes_no_other_clause(index, part) -> None:
     unsure, sure = part(CERTAIN, c0=5.0, c1=4.9), part(CERTAIN, c0=9.0, c2=1.0)
     assert places(index, of_each([replace(unsure, text="现金股占百分之几"), sure], [])) == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("女大学生开网店", {"二、（二）9", "二、（二）10"}),
+        ("退役女兵有什么政策", {"二、（二）8", "二、（二）10"}),
+        ("返乡女大学生创业", {"二、（二）7", "二、（二）9", "二、（二）10"}),
+    ],
+)
+def test_who_is_of_two_groups_is_told_what_is_for_each(quick, question: str, labels: set[str]) -> None:
+    assert {citation.clause.label for citation in quick.answer(Question(question)).citations} == labels
