@@ -633,6 +633,8 @@ def test_a_short_cut_is_not_even_seen(page: Page) -> None:
 
 
 def test_a_kiosk_takes_up_new_settings_when_nobody_uses_it(page: Page, hall: Hall) -> None:
+    with page.expect_response(lambda response: response.request.method == "HEAD"):
+        page.reload()  # what the page was is known before it changes
     expect(page.locator(".hall-name")).to_have_text("政务服务大厅")
     hall.restart("name: 灵山县政务服务大厅")
     page.evaluate("window.dispatchEvent(new Event('offline'))")
