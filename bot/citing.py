@@ -9,7 +9,7 @@ from index import Clause, Hit
 
 from . import asking, conditions, particulars
 from .breadth import is_broad, joins
-from .groups import Group, group_in, groups_in, is_for_others, people_in
+from .groups import Group, group_in, groups_in, is_for_others, named, people_in
 from .in_charge import asks_unit
 from .parts import asks_more
 from .quotes import Choice, Extent
@@ -36,18 +36,20 @@ def needed(
     neighbours: Callable[[Clause], Sequence[Clause]],
     noted: Together = NOTHING_NOTED,
     beyond: Mapping[str, float] = NOTHING_BEYOND,
+    audience: str | None = None,
 ) -> list[tuple[Hit, Choice]]:
     """Take the best hit and those about as near: farther ones too, the more the question asks for and the nearer they stand.
 
     :param choose: what to quote from a hit, to an extent. :param neighbours: the clauses that stand beside one.
     :param noted: what clerks noted below several clauses near the question.
     :param beyond: how much more than the best clause others have of a piece of the question, by their ids.
+    :param audience: who asks, where the question does not say so.
     """
     first = hits[0]
     taken = [(first, choose(first, Extent.WANTED))]
     if asks_unit(question) and not asks_more(question):
         return taken
-    joined, meant = joins(question), groups_in(question)
+    joined, meant = joins(question), groups_in(question) or [*filter(None, [named(audience)])]
     spared = BROADLY * is_broad(question) + JOINED * joined + NAMED * _only_names(question)
     beside = {clause.id for clause in neighbours(first.clause)}
     for hit in hits[1:]:
@@ -147,8 +149,8 @@ def _only_names(question: str) -> bool:
 
 def _is_for_others(clause: Clause, meant: Sequence[Group]) -> bool:
     """Whether a clause is named after others than those whom a question speaks of."""
-    named = people_in(clause.title) if meant else frozenset()
-    return bool(named) and not named & set(meant)
+    about = people_in(clause.title) if meant else frozenset()
+    return bool(about) and not about & set(meant)
 
 
 def _is_for_who_else(clause: Clause, meant: Sequence[Group], taken: Sequence[Clause]) -> bool:

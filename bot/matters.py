@@ -12,6 +12,7 @@ from index.tokens import pieces as runs
 from index.tokens import words as segmented
 
 from . import needs
+from .asking import without_story
 from .breadth import JOINS, is_kind, is_subject, without_form
 from .groups import groups
 from .needs import Need
@@ -37,7 +38,7 @@ def carrying(question: str, title: str, texts: Sequence[str]) -> list[bool]:
     It does not where the question asks for others than it names, where the clause is called by what it names, or where a
     piece of it names what no sentence has, so that other words may tell of it.
     """
-    named = _named(question)
+    named = _named(without_story(question))
     told = [_told(piece, texts) for piece in named]
     is_of_all = _OTHERS.search(question) or any(thing in title for piece in named for thing in piece.things)
     is_unknown = any(each and not any(map(any, each)) for each in told)

@@ -42,7 +42,7 @@ class Quoter:
         ordered = in_force_first(for_audience(hits[:LOOKED_AT], asked.audience), asked.day)
         noted = self._noted(ordered[0].clause, query)
         more = beyond(asked.text, [hit.clause for hit in ordered], self._index.shares)
-        taken = needed(asked.text, ordered, choose, self._index.neighbours, noted, more)
+        taken = needed(asked.text, ordered, choose, self._index.neighbours, noted, more, asked.audience)
         whole = [(hit.clause, choice) for hit, choice in taken]
         told = self.stating(whether, [whole[0][0], *[hit.clause for hit in hits]], query)
         chosen = combined([*told[:1], *whole], [*told, *self._of_parts(asked, hits)])

@@ -52,3 +52,9 @@ def test_which_of_two_is_asked() -> None:
 def test_the_pieces_that_ask_are_kept_alone() -> None:
     assert without_story("俺滴娃在技校读书，学校跟厂里有合作没") == "学校跟厂里有合作没"
     assert without_story("退伍两年了，想开店") == "退伍两年了，想开店"
+
+
+def test_some_people_who_begin_together_ask_nothing_by_their_number() -> None:
+    assert not asks("姐妹几个想合伙开美容院")
+    assert asks("妇女创业有照顾没得")
+    assert asks("国家级双创基地几个")

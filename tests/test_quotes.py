@@ -259,3 +259,15 @@ def test_several_groups_get_each_their_own(quick) -> None:
     (first, *_) = quick.answer(Question("少数民族和女人创业，各有啥说法", today=AFTER)).citations
     assert {"巾帼" in quote for quote in first.quotes} == {True, False}
     assert not any("华侨" in quote for quote in first.quotes)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted", "most"),
+    [
+        ("姐妹几个想合伙开美容院，妇女创业有照顾没得", "巾帼", 1),
+        ("我在东莞打了十几年工，想回老家百色开个养猪场，地从哪里来？", "用地", 2),
+    ],
+)
+def test_a_story_brings_no_sentences_of_its_own(quick, question: str, wanted: str, most: int) -> None:
+    (citation,) = quick.answer(Question(question)).citations
+    assert len(citation.quotes) <= most and any(wanted in quote for quote in citation.quotes)
