@@ -33,12 +33,13 @@ class Piece(NamedTuple):
 
 
 def carrying(question: str, title: str, texts: Sequence[str]) -> list[bool]:
-    """Which sentences of a clause carry what a question names; all of them where that does not set a few apart.
+    """Which sentences of a clause carry what a question asks for or else tells of; all of them where that does not set a few apart.
 
     It does not where the question asks for others than it names, where the clause is called by what it names, or where a
     piece of it names what no sentence has, so that other words may tell of it.
     """
-    named = _named(without_story(question))
+    asked = _named(without_story(question))
+    named = asked if any(map(any, asked)) else _named(question)
     told = [_told(piece, texts) for piece in named]
     is_of_all = _OTHERS.search(question) or any(thing in title for piece in named for thing in piece.things)
     is_unknown = any(each and not any(map(any, each)) for each in told)
