@@ -224,6 +224,7 @@ def test_a_part_that_asks_a_particular_takes_no_other_clause(index, part) -> Non
         ("女大学生开网店", {"二、（二）9", "二、（二）10"}),
         ("退役女兵有什么政策", {"二、（二）8", "二、（二）10"}),
         ("返乡女大学生创业", {"二、（二）7", "二、（二）9", "二、（二）10"}),
+        ("少数民族大学生创业", {"二、（二）9", "二、（二）10"}),
     ],
 )
 def test_who_is_of_two_groups_is_told_what_is_for_each(quick, question: str, labels: set[str]) -> None:
